@@ -1,0 +1,138 @@
+using ClaimTracker.Claimants;
+using ClaimTracker.Data;
+using ClaimTracker.Problems;
+using ClaimTracker.Text;
+
+namespace ClaimTracker.Claims;
+
+/// <summary>Writes appearances, and keeps what claims repeat of them.</summary>
+internal static class AppearanceRow
+{
+    private const string InsertRow = """
+        INSERT INTO appearance (ref, claim_id, article_id, mode, said, said_earliest, said_latest, said_certain, role, hedge, anchor,
+          state, revision, created_at, updated_at, created_by)
+        VALUES (@Ref, @claimId, @articleId, @Mode, @said, @earliest, @latest, @certain, @Role, @Hedge, @Anchor, 'active', 1, @now, @now, @actor)
+        RETURNING id
+        """;
+
+    private const string UpdateRow = """
+        UPDATE appearance
+        SET ref = @Ref, mode = @Mode, said = @said, said_earliest = @earliest, said_latest = @latest, said_certain = @certain, role = @Role, hedge = @Hedge,
+          anchor = @Anchor, revision = revision + 1, updated_at = @now
+        WHERE id = @id
+        """;
+
+    private const string InsertQuote = """
+        INSERT INTO quote (appearance_id, position, snapshot_id, exact, prefix, suffix, start, "end", anchor, now_start, now_end)
+        VALUES (@id, @position, @SnapshotId, @Exact, @Prefix, @Suffix, @Start, @End, @Anchor, @Start, @End)
+        """;
+
+    private const string InsertRelay = "INSERT INTO attribution (appearance_id, position, claimant_id) VALUES (@id, @position, @claimantId)";
+
+    /// <summary>A claim's date of saying is its first appearance's; this repeats it in the claim, where lists filter by it.</summary>
+    private const string RepeatSaid = """
+        UPDATE claim
+        SET (said, said_earliest, said_latest, said_certain) =
+          (SELECT said, said_earliest, said_latest, said_certain FROM appearance WHERE claim_id = @claimId ORDER BY state = 'withdrawn', id LIMIT 1)
+        WHERE id = @claimId
+        """;
+
+    private const string MarkCorrected = """
+        UPDATE article
+        SET corrected = EXISTS (SELECT 1 FROM appearance WHERE article_id = @articleId AND mode = 'correction_note' AND state = 'active')
+        WHERE id = @articleId
+        """;
+
+    private const string Publication = "SELECT published FROM article WHERE id = @articleId";
+
+    /// <summary>The appearance that has a ref.</summary>
+    public static Appearance? HolderOf(Sql sql, string ownKey) =>
+        sql.First<long?>("SELECT id FROM appearance WHERE ref = @ownKey", new { ownKey }) is { } id ? Appearance.Get(sql, id) : null;
+
+    /// <summary>Resolves relays, verifies quotations, dates the saying.</summary>
+    public static PreparedAppearance Prepare(WriteTransaction tx, Quotations quotations, long articleId, AppearanceContent content, string pointer, List<Fault> faults)
+    {
+        // An article states what it states in its own voice on the day it is published.
+        var said = content.Said ?? (content.Mode == AppearanceMode.OwnVoice ? new GivenSaid(Offset: "P0D") : null);
+        var published = Json.ReadOrNull<GivenDate>(tx.Sql.First<string>(Publication, new { articleId }));
+        var dated = Dated.Of(said, published);
+        if (dated?.Earliest > DateOnly.FromDateTime(tx.Now.UtcDateTime).AddDays(2))
+        {
+            faults.Add(Fault.At($"{pointer}/said", "in_future", "The whole of this date lies in the future."));
+        }
+
+        var relays = (content.Attribution ?? []).Select((relay, i) => Parties.Resolve(tx, relay, articleId, $"{pointer}/attribution/{i}", faults)).ToList();
+        var quotes = quotations.Verify(tx.Sql, articleId, content.Quotes ?? [], $"{pointer}/quotes", faults);
+        return new PreparedAppearance(content.Mode, said, dated, content.Role, content.Hedge, [.. relays.OfType<long>()], quotes, content.Ref);
+    }
+
+    public static long Insert(WriteTransaction tx, long claimId, long articleId, PreparedAppearance appearance)
+    {
+        var id = tx.Sql.First<long>(InsertRow, new
+        {
+            appearance.Ref,
+            claimId,
+            articleId,
+            appearance.Mode,
+            said = Json.WriteOrNull(appearance.Said),
+            earliest = appearance.Dated?.Earliest,
+            latest = appearance.Dated?.Latest,
+            certain = appearance.Dated?.IsCertain ?? false,
+            appearance.Role,
+            appearance.Hedge,
+            appearance.Anchor,
+            now = tx.Now,
+            actor = tx.Actor.Id,
+        });
+        WriteParts(tx, id, appearance);
+        Repeat(tx, claimId, articleId);
+        return id;
+    }
+
+    public static void Update(WriteTransaction tx, long id, long claimId, long articleId, PreparedAppearance appearance, bool withQuotes)
+    {
+        tx.Sql.Execute(UpdateRow, new
+        {
+            id,
+            appearance.Ref,
+            appearance.Mode,
+            said = Json.WriteOrNull(appearance.Said),
+            earliest = appearance.Dated?.Earliest,
+            latest = appearance.Dated?.Latest,
+            certain = appearance.Dated?.IsCertain ?? false,
+            appearance.Role,
+            appearance.Hedge,
+            appearance.Anchor,
+            now = tx.Now,
+        });
+        tx.Sql.Execute("DELETE FROM attribution WHERE appearance_id = @id", new { id });
+        if (withQuotes)
+        {
+            tx.Sql.Execute("DELETE FROM quote WHERE appearance_id = @id", new { id });
+        }
+
+        WriteParts(tx, id, withQuotes ? appearance : appearance with { Quotes = [] });
+        Repeat(tx, claimId, articleId);
+    }
+
+    /// <summary>What claim and article repeat of their appearances.</summary>
+    public static void Repeat(WriteTransaction tx, long claimId, long articleId)
+    {
+        tx.Sql.Execute(RepeatSaid, new { claimId });
+        tx.Sql.Execute(MarkCorrected, new { articleId });
+    }
+
+    private static void WriteParts(WriteTransaction tx, long id, PreparedAppearance appearance)
+    {
+        for (var position = 0; position < appearance.Attribution.Count; position++)
+        {
+            tx.Sql.Execute(InsertRelay, new { id, position, claimantId = appearance.Attribution[position] });
+        }
+
+        for (var position = 0; position < appearance.Quotes.Count; position++)
+        {
+            var quote = appearance.Quotes[position];
+            tx.Sql.Execute(InsertQuote, new { id, position, quote.SnapshotId, quote.Exact, quote.Prefix, quote.Suffix, quote.Start, quote.End, quote.Anchor });
+        }
+    }
+}

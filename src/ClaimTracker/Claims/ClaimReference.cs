@@ -1,0 +1,7 @@
+namespace ClaimTracker.Claims;
+
+/// <summary>A claim, as other resources name it.</summary>
+/// <param name="Id">The claim's id.</param>
+/// <param name="Ref">Its own key, if it has one.</param>
+/// <param name="Statement">What is claimed.</param>
+public sealed record ClaimReference(long Id, string? Ref, string Statement);

@@ -1,0 +1,126 @@
+using ClaimTracker.Articles;
+using ClaimTracker.Data;
+using ClaimTracker.Text;
+
+namespace ClaimTracker.Claims;
+
+/// <summary>Writes claims and keeps their status.</summary>
+internal static class ClaimRow
+{
+    private const string InsertRow = """
+        INSERT INTO claim (ref, claimant_id, statement, folded, kind, language, translations, quantity,
+          period, period_earliest, period_latest, period_certain, period_through, said_certain, status, state, revision, created_at, updated_at, created_by)
+        VALUES (@Ref, @claimantId, @Statement, @folded, @Kind, @language, @translations, @quantity,
+          @period, @earliest, @latest, @certain, @through, 0, @status, 'active', 1, @now, @now, @actor)
+        RETURNING id
+        """;
+
+    private const string UpdateRow = """
+        UPDATE claim
+        SET ref = @Ref, claimant_id = @claimantId, statement = @Statement, folded = @folded, kind = @Kind, language = @language, translations = @translations,
+          quantity = @quantity, period = @period, period_earliest = @earliest, period_latest = @latest, period_certain = @certain, period_through = @through,
+          revision = revision + 1, updated_at = @now
+        WHERE id = @id
+        """;
+
+    private const string InsertTopic = "INSERT INTO claim_topic (claim_id, position, topic) VALUES (@id, @position, @topic)";
+
+    /// <summary>What the status of a claim rests on.</summary>
+    private const string Facts = """
+        SELECT kind, status, EXISTS (
+          SELECT 1
+          FROM (SELECT to_id AS id FROM link WHERE from_id = @id AND state = 'confirmed' AND type = 'contradicts'
+                UNION ALL SELECT from_id FROM link WHERE to_id = @id AND state = 'confirmed' AND type = 'contradicts') AS against
+          JOIN claim AS other ON other.id = against.id
+          WHERE other.state = 'active'
+            AND NOT EXISTS (SELECT 1 FROM link JOIN claim AS later ON later.id = link.from_id
+              WHERE link.to_id = other.id AND link.type = 'retracts' AND link.state = 'confirmed' AND later.state = 'active')) AS open
+        FROM claim
+        WHERE id = @id
+        """;
+
+    private const string Contradicted = """
+        SELECT to_id FROM link WHERE from_id = @id AND type = 'contradicts'
+        UNION SELECT from_id FROM link WHERE to_id = @id AND type = 'contradicts'
+        """;
+
+    private const string SetStatus = "UPDATE claim SET status = @status, revision = revision + 1, updated_at = @now WHERE id = @id";
+
+    public static long Insert(WriteTransaction tx, ClaimContent content, long claimantId)
+    {
+        var id = tx.Sql.First<long>(InsertRow, Columns(tx, null, content, claimantId));
+        WriteTopics(tx, id, content.Topics ?? []);
+        return id;
+    }
+
+    public static void Update(WriteTransaction tx, long id, ClaimContent content, long claimantId)
+    {
+        tx.Sql.Execute(UpdateRow, Columns(tx, id, content, claimantId));
+        tx.Sql.Execute("DELETE FROM claim_topic WHERE claim_id = @id", new { id });
+        WriteTopics(tx, id, content.Topics ?? []);
+    }
+
+    /// <summary>Derives the status of a claim, and of those that contradict it, anew; each that changes counts a revision and tells why.</summary>
+    public static void RefreshStatus(WriteTransaction tx, long id, string? reason)
+    {
+        Refresh(tx, id, reason);
+        foreach (var other in tx.Sql.Query<long>(Contradicted, new { id }))
+        {
+            Refresh(tx, other, reason);
+        }
+    }
+
+    private static void Refresh(WriteTransaction tx, long id, string? reason)
+    {
+        var facts = tx.Sql.First<FactsRow>(Facts, new { id })!;
+        var status = new ClaimFacts(Names.Parse<ClaimKind>(facts.Kind), facts.Open == 1).Status;
+        if (Names.Of(status) != facts.Status)
+        {
+            tx.Sql.Execute(SetStatus, new { id, status, now = tx.Now });
+            var claim = Claim.Get(tx.Sql, id);
+            tx.Raise("claim.status_changed", "claim", id, claim.Revision, claim.Whole(), reason);
+        }
+    }
+
+    private static object Columns(WriteTransaction tx, long? id, ClaimContent content, long claimantId)
+    {
+        var period = Dated.Of(content.Period);
+        return new
+        {
+            id,
+            content.Ref,
+            claimantId,
+            content.Statement,
+            folded = Folding.Fold(content.Statement),
+            content.Kind,
+            language = ArticleRow.CanonicalLanguage(content.Language),
+            translations = Json.Write(content.Translations ?? new Dictionary<string, string>()),
+            quantity = Json.WriteOrNull(content.Quantity),
+            period = Json.WriteOrNull(content.Period),
+            earliest = period?.Earliest,
+            latest = period?.Latest,
+            certain = period?.IsCertain ?? false,
+            through = period?.IsInterval ?? false,
+            status = new ClaimFacts(content.Kind, HasOpenContradiction: false).Status,
+            now = tx.Now,
+            actor = tx.Actor.Id,
+        };
+    }
+
+    private static void WriteTopics(WriteTransaction tx, long id, IReadOnlyList<string> topics)
+    {
+        for (var position = 0; position < topics.Count; position++)
+        {
+            tx.Sql.Execute(InsertTopic, new { id, position, topic = topics[position] });
+        }
+    }
+
+    private sealed class FactsRow
+    {
+        public string Kind { get; init; } = "";
+
+        public string Status { get; init; } = "";
+
+        public long Open { get; init; }
+    }
+}

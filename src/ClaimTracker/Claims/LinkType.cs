@@ -1,0 +1,38 @@
+namespace ClaimTracker.Claims;
+
+/// <summary>How a claim stands to another one.</summary>
+public enum LinkType
+{
+    /// <summary>Both cannot be true. Symmetric.</summary>
+    Contradicts,
+
+    /// <summary>Rival positions. Symmetric.</summary>
+    Disagrees,
+
+    /// <summary>They differ, and both can be true. Symmetric.</summary>
+    Discrepancy,
+
+    /// <summary>Limits, conditions, or attacks the ground of the other.</summary>
+    Qualifies,
+
+    /// <summary>Gives reason for the other.</summary>
+    Supports,
+
+    /// <summary>The same claim by another claimant. Symmetric.</summary>
+    Equivalent,
+
+    /// <summary>The later claim, taking the place of the other.</summary>
+    Updates,
+
+    /// <summary>The later claim, taking the other back.</summary>
+    Retracts,
+}
+
+internal static class LinkTypes
+{
+    /// <summary>Whether the type is one of the three that say that something does not fit.</summary>
+    public static bool IsContradiction(this LinkType type) => type is LinkType.Contradicts or LinkType.Disagrees or LinkType.Discrepancy;
+
+    /// <summary>Whether it says the same from both sides: such a pair is stored once, the lower id first.</summary>
+    public static bool IsSymmetric(this LinkType type) => type.IsContradiction() || type == LinkType.Equivalent;
+}

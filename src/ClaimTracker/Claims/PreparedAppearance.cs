@@ -1,0 +1,28 @@
+using ClaimTracker.Articles;
+using ClaimTracker.Text;
+
+namespace ClaimTracker.Claims;
+
+/// <summary>An appearance whose parts are resolved: ready to be written, or to be compared with one on record.</summary>
+internal sealed record PreparedAppearance(
+    AppearanceMode Mode,
+    GivenSaid? Said,
+    Dated? Dated,
+    string? Role,
+    Hedge Hedge,
+    IReadOnlyList<long> Attribution,
+    IReadOnlyList<VerifiedQuote> Quotes,
+    string? Ref)
+{
+    public Anchor Anchor => Quotes.Count == 0 ? Anchor.Unquoted : Quotes.Max(q => q.Anchor);
+
+    /// <summary>Whether an appearance on record says the same.</summary>
+    public bool IsSameAs(Appearance other) =>
+        Mode == other.Mode
+        && Said == other.Content().Said
+        && Role == other.Role
+        && Hedge == other.Hedge
+        && Ref == other.Ref
+        && Attribution.SequenceEqual(other.Attribution.Select(a => a.Id))
+        && Quotes.Select(q => (q.Exact, q.Start)).SequenceEqual(other.Quotes.Select(q => (q.Exact, q.Start)));
+}

@@ -1,0 +1,113 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace ClaimTracker.Data;
+
+/// <summary>
+/// The one place where connections are opened and set. Every setting is made on every connection and read back: the provider pools nothing
+/// (a pooled handle keeps the settings of whoever had it last). The file is never opened in any other way: a plain open and close of it in
+/// this process would drop the POSIX locks that SQLite holds, and lose acknowledged writes.
+/// </summary>
+internal static class Connections
+{
+    /// <summary>"CLMT": whose file it is.</summary>
+    public const int ApplicationId = 0x434C4D54;
+
+    /// <summary>The oldest SQLite without the WAL-reset bug.</summary>
+    private static readonly Version OldestLibrary = new(3, 51, 3);
+
+    private static readonly (string Pragma, string Value, string Reads)[] Settings =
+    [
+        ("busy_timeout", "5000", "5000"),              // first: the next one may have to wait for another process
+        ("journal_mode", "WAL", "wal"),
+        ("synchronous", "FULL", "2"),                  // NORMAL loses acknowledged writes on power loss
+        ("foreign_keys", "ON", "1"),
+        ("recursive_triggers", "ON", "1"),             // else REPLACE fires no delete trigger
+        ("trusted_schema", "OFF", "0"),
+        ("cell_size_check", "ON", "1"),
+        ("mmap_size", "0", "0"),
+        ("journal_size_limit", "67108864", "67108864"),
+        ("temp_store", "MEMORY", "2"),
+        ("wal_autocheckpoint", "4000", "4000"),
+    ];
+
+    private static readonly (int Limit, int Value)[] Limits =
+    [
+        (raw.SQLITE_LIMIT_LENGTH, 16_000_000),
+        (raw.SQLITE_LIMIT_SQL_LENGTH, 100_000),
+        (raw.SQLITE_LIMIT_ATTACHED, 1),                // 0 breaks VACUUM INTO
+        (raw.SQLITE_LIMIT_VARIABLE_NUMBER, 32_766),
+        (raw.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 200),
+        (raw.SQLITE_LIMIT_EXPR_DEPTH, 100),
+    ];
+
+    static Connections()
+    {
+        Batteries_V2.Init();
+        DefaultTypeMap.MatchNamesWithUnderscores = true;
+    }
+
+    public static Sql Writer(string path, bool create = false) => Open(path, create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite, -64_000, queryOnly: false);
+
+    public static Sql Reader(string path) => Open(path, SqliteOpenMode.ReadWrite, -8_000, queryOnly: true);
+
+    /// <summary>Opens a file only to look what it is: nothing is set, so a foreign file stays as it is.</summary>
+    public static SqliteConnection Probe(string path) => OpenBare(path, SqliteOpenMode.ReadOnly);
+
+    /// <summary>Each setting that does not read back as it should; empty where all is right.</summary>
+    public static IReadOnlyList<string> Unset(Sql sql, bool queryOnly) =>
+    [
+        .. Settings.Append(("query_only", "", queryOnly ? "1" : "0"))
+            .Select(s => (Name: s.Item1, Wanted: s.Item3, Is: sql.Pragma(s.Item1)))
+            .Where(s => s.Wanted != s.Is)
+            .Select(s => $"{s.Name} is {s.Is}, not {s.Wanted}"),
+    ];
+
+    private static Sql Open(string path, SqliteOpenMode mode, int cacheSize, bool queryOnly)
+    {
+        if (Version.Parse(raw.sqlite3_libversion().utf8_to_string()) is var library && library < OldestLibrary)
+        {
+            throw new StartRefusal(ExitCode.Configuration, $"SQLite {library} can lose writes when its log is reset. Use {OldestLibrary} or newer.");
+        }
+
+        var sql = new Sql(OpenBare(path, mode));
+        var handle = sql.Connection.Handle!;
+        foreach (var (limit, value) in Limits)
+        {
+            raw.sqlite3_limit(handle, limit, value);
+        }
+
+        foreach (var (pragma, value, _) in Settings)
+        {
+            sql.Pragma($"{pragma} = {value}");
+        }
+
+        sql.Pragma($"cache_size = {cacheSize}");
+        sql.Pragma($"query_only = {(queryOnly ? "ON" : "OFF")}");
+        raw.sqlite3_db_config(handle, raw.SQLITE_DBCONFIG_DEFENSIVE, 1, out _);
+        raw.sqlite3_db_config(handle, raw.SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, out _);
+
+        if (Unset(sql, queryOnly) is { Count: > 0 } wrong)
+        {
+            sql.Dispose();
+            throw new StartRefusal(ExitCode.Configuration, $"SQLite did not take its settings for {path}: {string.Join("; ", wrong)}.");
+        }
+
+        return sql;
+    }
+
+    private static SqliteConnection OpenBare(string path, SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = mode,
+            Cache = SqliteCacheMode.Private,
+            Pooling = false,
+            DefaultTimeout = 5,
+        }.ToString());
+        connection.Open();
+        return connection;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+
+namespace ClaimTracker.Data;
+
+/// <summary>
+/// The folder of one record: the database, the lock of the process that serves it, and that process's number.
+/// The lock is a file of its own, because only SQLite may open the database.
+/// </summary>
+internal sealed class DataDirectory(string path)
+{
+    private const string DatabaseName = "claimtracker.db";
+
+    public string Path { get; } = System.IO.Path.GetFullPath(path);
+
+    public string DatabasePath => System.IO.Path.Combine(Path, DatabaseName);
+
+    private string LockPath => System.IO.Path.Combine(Path, "claimtracker.lock");
+
+    private string HolderPath => System.IO.Path.Combine(Path, "claimtracker.pid");
+
+    public bool HasRecord => File.Exists(DatabasePath);
+
+    /// <summary>
+    /// Makes the folder for a new record. Where traces of a record are left and the database is gone, an empty one in its place would hide
+    /// the loss: that is refused.
+    /// </summary>
+    public void Prepare()
+    {
+        if (HasRecord)
+        {
+            return;
+        }
+
+        if (File.Exists(LockPath) || File.Exists(DatabasePath + "-wal"))
+        {
+            throw new StartRefusal(ExitCode.Damaged,
+                $"{DatabasePath} is missing, though {Path} has held a record. Put the file back, or name an empty folder with --data.");
+        }
+
+        try
+        {
+            Directory.CreateDirectory(Path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StartRefusal(ExitCode.Configuration, $"The folder {Path} cannot be made: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Takes the lock until it is disposed; the system frees it when the process ends, however it ends.</summary>
+    public IDisposable Lock()
+    {
+        try
+        {
+            var held = new FileStream(LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            File.WriteAllText(HolderPath, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            return held;
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new StartRefusal(ExitCode.Configuration, $"The folder {Path} cannot be written: {e.Message}", e);
+        }
+        catch (IOException e)
+        {
+            var holder = File.Exists(HolderPath) ? File.ReadAllText(HolderPath) : "unknown";
+            throw new StartRefusal(ExitCode.Locked, $"{DatabasePath} is in use by process {holder}. Stop it, or name another folder with --data.", e);
+        }
+    }
+}

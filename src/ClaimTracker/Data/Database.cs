@@ -1,0 +1,106 @@
+using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
+
+namespace ClaimTracker.Data;
+
+/// <summary>The record: one file, one writer, a few readers. Opening it checks it, brings it to the newest schema, and refuses what is not right.</summary>
+internal sealed class Database : IDisposable
+{
+    private readonly WriteQueue writer;
+    private readonly ReaderSlots readers;
+
+    private Database(string path, Sql writing, TimeProvider clock)
+    {
+        Path = path;
+        Clock = clock;
+        CursorKey = Convert.FromHexString(writing.First<string>("SELECT value FROM meta WHERE key = 'cursor_key'")!);
+        IsDemo = writing.First<string>("SELECT value FROM meta WHERE key = 'made_by'") == "demo";
+        readers = new ReaderSlots(path);
+        writer = new WriteQueue(writing, clock);
+    }
+
+    public string Path { get; }
+
+    public TimeProvider Clock { get; }
+
+    /// <summary>What cursors are signed with: of this file, so that they outlive a restart.</summary>
+    public byte[] CursorKey { get; }
+
+    /// <summary>Whether <c>claimtracker demo</c> made this file.</summary>
+    public bool IsDemo { get; }
+
+    public bool IsDamaged => writer.IsDamaged;
+
+    /// <summary>Opens the record at a path, and makes it where there is none.</summary>
+    /// <param name="path">The database file.</param>
+    /// <param name="clock">The time of changes.</param>
+    /// <param name="madeBy">Kept in a new file: which command made it.</param>
+    /// <param name="isSole">Whether the caller holds the lock: then a file that was not closed in order is checked first.</param>
+    /// <exception cref="StartRefusal">The file is damaged, foreign, newer, or cannot be opened.</exception>
+    public static Database Open(string path, TimeProvider clock, string madeBy = "serve", bool isSole = true)
+    {
+        var isNew = !File.Exists(path);
+        if (!isNew)
+        {
+            Migrator.Inspect(path);
+        }
+
+        Sql? sql = null;
+        try
+        {
+            sql = Connections.Writer(path, create: isNew);
+            Migrator.Migrate(sql, path);
+            if (isSole)
+            {
+                CheckAfterCrash(sql, path);
+            }
+
+            const string Remember = "INSERT INTO meta (key, value) VALUES (@key, @value) ON CONFLICT (key) DO NOTHING";
+            sql.Execute(Remember, new { key = "cursor_key", value = RandomNumberGenerator.GetHexString(64) });
+            sql.Execute(Remember, new { key = "made_by", value = madeBy });
+            return new Database(path, sql, clock);
+        }
+        catch (SqliteException e)
+        {
+            sql?.Dispose();
+            throw e.SqliteErrorCode is SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_READONLY
+                ? new StartRefusal(ExitCode.Configuration, $"{path} cannot be opened for writing ({e.Message}). Check the permissions of the file and of its folder.", e)
+                : e.SqliteErrorCode is SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED
+                    ? new StartRefusal(ExitCode.Locked, $"{path} is locked by another process. Try again when it is done.", e)
+                    : Migrator.Damaged(path, e);
+        }
+        catch
+        {
+            sql?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs a command in the one writer; the task ends after COMMIT.</summary>
+    public Task<T> Write<T>(Caller caller, Func<WriteTransaction, T> work, CancellationToken cancellation) => writer.Write(caller, work, cancellation);
+
+    /// <summary>Runs a query in one snapshot, under a deadline.</summary>
+    public Task<T> Read<T>(Func<Sql, T> query, CancellationToken cancellation, TimeSpan? deadline = null) => readers.Read(query, cancellation, deadline);
+
+    /// <summary>Notes whether the file is in use by a service or was closed in order; one that was not is checked at the next start.</summary>
+    public Task MarkClean(bool clean)
+    {
+        const string Mark = "INSERT INTO meta (key, value) VALUES ('clean', @clean) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
+        return writer.Write(new Caller(), tx => tx.Sql.Execute(Mark, new { clean = clean ? "1" : "0" }), CancellationToken.None);
+    }
+
+    public void Dispose()
+    {
+        readers.Dispose();
+        writer.Dispose();
+    }
+
+    private static void CheckAfterCrash(Sql sql, string path)
+    {
+        if (sql.First<string>("SELECT value FROM meta WHERE key = 'clean'") == "0"
+            && sql.First<string>("PRAGMA quick_check(1)") is var found && found != "ok")
+        {
+            throw new StartRefusal(ExitCode.Damaged, $"{path} is damaged ({found}). Nothing was changed. Restore it from a backup.");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace ClaimTracker.Data;
+
+/// <summary>
+/// Brings a file to the schema of this program: <c>migrations/NNNN_what.sql</c>, embedded, forward only, each in its transaction, counted in
+/// <c>user_version</c>. Before anything is touched the file is looked at: a foreign, damaged or newer file stays as it is.
+/// </summary>
+internal static class Migrator
+{
+    private static readonly (int Number, string Name)[] Migrations =
+    [
+        .. typeof(Migrator).Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith("migrations/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(name => (int.Parse(name.AsSpan("migrations/".Length, 4), CultureInfo.InvariantCulture), name)),
+    ];
+
+    public static int Newest => Migrations[^1].Number;
+
+    /// <summary>Refuses a file that is not ours to open.</summary>
+    public static void Inspect(string path)
+    {
+        try
+        {
+            using var file = Connections.Probe(path);
+            using var command = file.CreateCommand();
+            command.CommandText = "SELECT (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM sqlite_schema)";
+            using var row = command.ExecuteReader();
+            row.Read();
+            if (row.GetInt64(0) != Connections.ApplicationId)
+            {
+                throw new StartRefusal(ExitCode.Damaged, row.GetInt64(2) == 0
+                    ? $"{path} is an empty file, not a ClaimTracker record. If a record stood here, restore it from a backup; else remove the file."
+                    : $"{path} is a database of another program. Name another folder with --data.");
+            }
+
+            if (row.GetInt64(1) > Newest)
+            {
+                throw new StartRefusal(ExitCode.Newer,
+                    $"{path} has schema {row.GetInt64(1)} and this program knows {Newest}: it was written by a newer ClaimTracker. Use that version. The file was not touched.");
+            }
+        }
+        catch (SqliteException e)
+        {
+            throw Damaged(path, e);
+        }
+    }
+
+    /// <summary>Runs what the file has not run yet.</summary>
+    public static void Migrate(Sql sql, string path)
+    {
+        var done = sql.First<long>("PRAGMA user_version");
+        foreach (var (number, name) in Migrations.Where(m => m.Number > done))
+        {
+            try
+            {
+                sql.Execute("BEGIN IMMEDIATE");
+                using (var script = sql.Connection.CreateCommand())
+                {
+                    script.CommandText = Text(name);
+                    script.ExecuteNonQuery();
+                }
+
+                sql.Execute($"PRAGMA application_id = {Connections.ApplicationId}");
+                sql.Execute($"PRAGMA user_version = {number}");
+                sql.Execute("COMMIT");
+            }
+            catch (SqliteException e)
+            {
+                throw new StartRefusal(ExitCode.Migration, $"The migration {name} of {path} failed, and the file is as before: {e.Message}", e);
+            }
+        }
+    }
+
+    public static StartRefusal Damaged(string path, SqliteException cause) => new(ExitCode.Damaged,
+        $"{path} cannot be read as a ClaimTracker record ({cause.Message}). Nothing was changed. Restore it from a backup.", cause);
+
+    private static string Text(string name)
+    {
+        using var reader = new StreamReader(typeof(Migrator).Assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using ClaimTracker.Problems;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace ClaimTracker.Data;
+
+/// <summary>
+/// A few connections for reading, each with its own kept statements. A query rents one, reads in one snapshot on the caller's thread, and
+/// gives it back. Microsoft.Data.Sqlite cannot cancel a running statement (neither a token nor CommandTimeout stops it), so every connection
+/// carries a progress handler that SQLite asks each thousand steps: past the deadline, or once the caller has gone, the statement ends.
+/// </summary>
+internal sealed class ReaderSlots : IDisposable
+{
+    private const int StepsBetweenChecks = 1_000;
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentBag<Slot> free = [];
+    private readonly SemaphoreSlim places;
+
+    public ReaderSlots(string path)
+    {
+        var count = Math.Clamp(2 * Environment.ProcessorCount, 2, 8);
+        places = new SemaphoreSlim(count);
+        for (var i = 0; i < count; i++)
+        {
+            free.Add(new Slot(Connections.Reader(path)));
+        }
+    }
+
+    public async Task<T> Read<T>(Func<Sql, T> query, CancellationToken cancellation, TimeSpan? deadline = null)
+    {
+        if (!await places.WaitAsync(MaxWait, cancellation))
+        {
+            throw ProblemException.Busy("All readers are busy.");
+        }
+
+        Slot? slot = null;
+        try
+        {
+            free.TryTake(out slot);
+            return slot!.Read(query, deadline ?? Deadline, cancellation);
+        }
+        catch (SqliteException e)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var problem = StorageProblem.Of(e);
+            if (problem == e)
+            {
+                throw;
+            }
+
+            throw problem;
+        }
+        finally
+        {
+            free.Add(slot!);
+            places.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        while (free.TryTake(out var slot))
+        {
+            slot.Dispose();
+        }
+
+        places.Dispose();
+    }
+
+    private sealed class Slot : IDisposable
+    {
+        private readonly Sql sql;
+        private long until;
+        private CancellationToken caller;
+
+        public Slot(Sql sql)
+        {
+            this.sql = sql;
+            raw.sqlite3_progress_handler(sql.Connection.Handle!, StepsBetweenChecks, static me => ((Slot)me).IsOver() ? 1 : 0, this);
+        }
+
+        public T Read<T>(Func<Sql, T> query, TimeSpan deadline, CancellationToken cancellation)
+        {
+            until = Stopwatch.GetTimestamp() + (long)(deadline.TotalSeconds * Stopwatch.Frequency);
+            caller = cancellation;
+            sql.Execute("BEGIN DEFERRED");
+            try
+            {
+                return query(sql);
+            }
+            finally
+            {
+                until = long.MaxValue;
+                caller = CancellationToken.None;
+                sql.Execute("ROLLBACK");
+            }
+        }
+
+        public void Dispose() => sql.Dispose();
+
+        private bool IsOver() => caller.IsCancellationRequested || Stopwatch.GetTimestamp() > until;
+    }
+}

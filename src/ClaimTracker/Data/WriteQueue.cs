@@ -1,0 +1,261 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using ClaimTracker.Problems;
+using Microsoft.Data.Sqlite;
+
+namespace ClaimTracker.Data;
+
+/// <summary>
+/// The only writer: one thread, one connection, group commit.
+///
+/// Commands wait in a bounded queue. The thread takes what waits, up to a bound, and runs it in one transaction:
+///
+///   BEGIN IMMEDIATE
+///     SAVEPOINT command → the command's work, its events, its idempotency record → RELEASE      (or ROLLBACK TO on a refusal)
+///     … the next command …
+///   COMMIT                       one fsync for all
+///   the answers, in order        nobody is answered before COMMIT has returned
+///
+/// There is no timer: while one commit waits for the disk, the next group gathers. A refusal undoes its own command and no other. If the
+/// transaction itself fails (disk full, I/O error) SQLite has rolled all of it back: every command of the group gets that error.
+/// A command whose caller has gone is skipped; one that waited longer than its caller's patience is refused with 503.
+///
+/// What is kept in memory is the head of the event chain. Another process may write beside this one (a key made on the command line), so
+/// <c>PRAGMA data_version</c> is compared after each BEGIN IMMEDIATE, and the head is read anew when it has moved.
+/// </summary>
+internal sealed class WriteQueue : IDisposable
+{
+    private const int Capacity = 1_000;
+    private const int MaxGroup = 256;
+    private static readonly TimeSpan MaxGroupWork = TimeSpan.FromMilliseconds(5);
+
+    private readonly Sql sql;
+    private readonly TimeProvider clock;
+    private readonly EventChain events;
+    private readonly Channel<Command> waiting = Channel.CreateBounded<Command>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+    private readonly Thread thread;
+    private long dataVersion = -1;
+    private volatile bool damaged;
+
+    public WriteQueue(Sql sql, TimeProvider clock)
+    {
+        this.sql = sql;
+        this.clock = clock;
+        events = new EventChain(sql);
+        thread = new Thread(Run) { Name = "writer", IsBackground = true };
+        thread.Start();
+    }
+
+    public bool IsDamaged => damaged;
+
+    public Task<T> Write<T>(Caller caller, Func<WriteTransaction, T> work, CancellationToken cancellation)
+    {
+        if (damaged)
+        {
+            throw new ProblemException(ProblemKind.StorageDamaged, "The database file is damaged. Nothing more is written.");
+        }
+
+        var command = new Command<T>(caller, work, cancellation);
+        return waiting.Writer.TryWrite(command)
+            ? command.Answer
+            : throw ProblemException.Busy($"{Capacity} changes are waiting already.");
+    }
+
+    /// <summary>Takes no more, finishes what waits, folds the log into the file and closes it.</summary>
+    public void Dispose()
+    {
+        waiting.Writer.TryComplete();
+        thread.Join();
+        sql.Dispose();
+    }
+
+    private void Run()
+    {
+        var group = new List<Command>(MaxGroup);
+        while (waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            group.Clear();
+            try
+            {
+                RunGroup(group);
+            }
+            catch (Exception e)
+            {
+                FailGroup(group, e is SqliteException sqlite ? StorageProblem.Of(sqlite) : e);
+            }
+
+            foreach (var command in group)
+            {
+                command.Deliver();
+            }
+        }
+    }
+
+    private void RunGroup(List<Command> group)
+    {
+        if (!waiting.Reader.TryPeek(out _))
+        {
+            return;
+        }
+
+        try
+        {
+            sql.Execute("BEGIN IMMEDIATE");
+        }
+        catch (SqliteException)
+        {
+            // The lock could not be had: all that wait now are told so, instead of each waiting for it in turn.
+            while (waiting.Reader.TryRead(out var refused))
+            {
+                group.Add(refused);
+            }
+
+            throw;
+        }
+
+        var version = sql.First<long>("PRAGMA data_version");
+        if (version != dataVersion)
+        {
+            events.Reload();
+            dataVersion = version;
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        while (group.Count < MaxGroup && Stopwatch.GetElapsedTime(started) < MaxGroupWork && waiting.Reader.TryRead(out var command))
+        {
+            group.Add(command);
+            RunCommand(command);
+        }
+
+        sql.Execute("COMMIT");
+    }
+
+    private void RunCommand(Command command)
+    {
+        if (!command.IsWanted())
+        {
+            return;
+        }
+
+        var mark = events.Mark();
+        sql.Execute("SAVEPOINT command");
+        try
+        {
+            command.Run(new WriteTransaction(sql, events, Now(), command.Caller));
+            sql.Execute("RELEASE command");
+        }
+        catch (Exception e)
+        {
+            if (SQLitePCL.raw.sqlite3_get_autocommit(sql.Connection.Handle) != 0)
+            {
+                throw;
+            }
+
+            sql.Execute("ROLLBACK TO command");
+            sql.Execute("RELEASE command");
+            events.ReturnTo(mark);
+            command.Refuse(e is SqliteException sqlite ? StorageProblem.Of(sqlite) : e);
+        }
+    }
+
+    private void FailGroup(List<Command> group, Exception reason)
+    {
+        if (reason is ProblemException { Kind: var kind } && kind == ProblemKind.StorageDamaged)
+        {
+            damaged = true;
+        }
+
+        if (SQLitePCL.raw.sqlite3_get_autocommit(sql.Connection.Handle) == 0)
+        {
+            sql.Execute("ROLLBACK");
+        }
+
+        dataVersion = -1;
+        foreach (var command in group)
+        {
+            command.Refuse(reason);
+        }
+    }
+
+    /// <summary>Milliseconds are all that is stored: what a command sees and what is read back are the same instant.</summary>
+    private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
+
+    private abstract class Command(Caller caller, CancellationToken cancellation)
+    {
+        private readonly long since = Stopwatch.GetTimestamp();
+
+        public Caller Caller { get; } = caller;
+
+        /// <summary>False for a command whose caller has gone or has waited too long: it is refused without being run.</summary>
+        public bool IsWanted()
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                Refuse(new OperationCanceledException(cancellation));
+                return false;
+            }
+
+            if (Caller.Patience != Timeout.InfiniteTimeSpan && Stopwatch.GetElapsedTime(since) > Caller.Patience)
+            {
+                Refuse(ProblemException.Busy("The change waited too long for its turn."));
+                return false;
+            }
+
+            return true;
+        }
+
+        public abstract void Run(WriteTransaction tx);
+
+        public abstract void Refuse(Exception reason);
+
+        public abstract void Deliver();
+    }
+
+    private sealed class Command<T>(Caller caller, Func<WriteTransaction, T> work, CancellationToken cancellation) : Command(caller, cancellation)
+    {
+        private const string Keep = """
+            INSERT INTO idempotency (principal_id, key, fingerprint, status, location, etag, body, at)
+            VALUES (@principal, @Key, @Fingerprint, @Status, @Location, @ETag, @Body, @now)
+            """;
+
+        private readonly TaskCompletionSource<T> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T? result;
+        private Exception? refusal;
+
+        public Task<T> Answer => answer.Task;
+
+        public override void Run(WriteTransaction tx)
+        {
+            result = work(tx);
+            if (Caller.Retryable is { } request)
+            {
+                var (status, location, etag, body) = request.Answer(result!);
+                tx.Sql.Execute(Keep, new
+                {
+                    principal = Caller.Actor.Id ?? 0,
+                    request.Key,
+                    request.Fingerprint,
+                    Status = status,
+                    Location = location,
+                    ETag = etag,
+                    Body = body,
+                    now = tx.Now,
+                });
+            }
+        }
+
+        public override void Refuse(Exception reason) => refusal = reason;
+
+        public override void Deliver()
+        {
+            if (refusal is null)
+            {
+                answer.SetResult(result!);
+            }
+            else
+            {
+                answer.SetException(refusal);
+            }
+        }
+    }
+}

@@ -1,0 +1,199 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ClaimTracker.Data;
+using ClaimTracker.Problems;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace ClaimTracker.Http;
+
+/// <summary>The operations of the API document: query strings, headers, refusals, roles and examples.</summary>
+internal static partial class ApiDocument
+{
+    private static readonly JsonObject Examples = ReadExamples();
+
+    private static async Task Complete(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        operation.Parameters ??= [];
+        if (metadata.OfType<QueryType>().FirstOrDefault() is { } query)
+        {
+            await AddQuery(operation, query.Type, context, cancellation);
+        }
+
+        foreach (var id in operation.Parameters.OfType<OpenApiParameter>().Where(p => p.In == ParameterLocation.Path && p.Name == "id"))
+        {
+            id.Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64", Minimum = "1" };
+            id.Example = 1;
+        }
+
+        var method = context.Description.HttpMethod!;
+        var isApi = metadata.OfType<JsonApi>().Any();
+        var hasBody = operation.RequestBody is not null;
+        if (isApi)
+        {
+            AddHeaders(operation, method, metadata);
+            AddRole(operation, metadata);
+            AddRefusals(operation, method, hasBody, metadata);
+        }
+
+        AddExamples(operation);
+    }
+
+    private static async Task AddQuery(OpenApiOperation operation, Type query, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        var schema = await context.GetOrCreateSchemaAsync(query, null, cancellation);
+        var defaults = Activator.CreateInstance(query);
+        foreach (var (name, member) in schema.Properties!)
+        {
+            var property = query.GetProperties().Single(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name) == name);
+            var shown = member is OpenApiSchemaReference reference
+                ? new OpenApiSchema { Type = JsonSchemaType.String, Enum = reference.Enum, Description = null }
+                : (OpenApiSchema)member;
+            var description = member.Description;
+            if (shown.Type is { } type)
+            {
+                shown.Type = type & ~JsonSchemaType.Null;
+            }
+
+            shown.Description = null;
+            shown.Enum = shown.Enum?.Where(e => e is not null).ToList();
+            if (property.GetValue(defaults) is { } value)
+            {
+                shown.Default = value is Enum named ? Names.Of(named) : JsonValue.Create((long)value);
+            }
+
+            operation.Parameters!.Add(new OpenApiParameter { Name = name, In = ParameterLocation.Query, Description = description, Schema = shown });
+        }
+    }
+
+    private static void AddHeaders(OpenApiOperation operation, string method, IList<object> metadata)
+    {
+        if (method == HttpMethods.Patch)
+        {
+            AddHeader(operation, "If-Match", required: true, "The ETag that you read, or its revision alone: `\"7\"`. Another revision is refused with 412.", "\"1\"");
+        }
+        else if (method == HttpMethods.Get && operation.Parameters!.Any(p => p.In == ParameterLocation.Path) && !metadata.OfType<QueryType>().Any())
+        {
+            AddHeader(operation, "If-None-Match", required: false, "The ETag that you have: 304 where nothing has changed.", null);
+        }
+        else if (method == HttpMethods.Post)
+        {
+            if (operation.Responses!.Count == 1 && operation.Responses.ContainsKey("200"))
+            {
+                AddHeader(operation, "If-Match", required: false, "The ETag that you read, or its revision alone.", null);
+            }
+
+            if (!metadata.OfType<AnswersSecret>().Any())
+            {
+                AddHeader(operation, "Idempotency-Key", required: false, "A key of your own for this request, 1 to 255 visible ASCII characters: sent again within a day, the request has one effect and the same answer.", null);
+            }
+        }
+    }
+
+    private static void AddHeader(OpenApiOperation operation, string name, bool required, string description, string? example) =>
+        operation.Parameters!.Add(new OpenApiParameter
+        {
+            Name = name,
+            In = ParameterLocation.Header,
+            Required = required,
+            Description = description,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            Example = example,
+        });
+
+    private static void AddRole(OpenApiOperation operation, IList<object> metadata)
+    {
+        var role = metadata.OfType<IRequiresRole>().Last().RoleName;
+        operation.Description = $"{operation.Description}\n\nRole: **{role}**.".Trim();
+        operation.AddExtension("x-required-role", new JsonNodeExtension(JsonValue.Create(role)!));
+        operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("key")] = [] }];
+        if (role == "reader")
+        {
+            operation.Security.Add([]);
+        }
+    }
+
+    private static void AddRefusals(OpenApiOperation operation, string method, bool hasBody, IList<object> metadata)
+    {
+        var kinds = new List<ProblemKind> { ProblemKind.Schema, ProblemKind.MalformedQuery, ProblemKind.Unauthenticated, ProblemKind.InvalidCredentials, ProblemKind.Forbidden, ProblemKind.NotAcceptable, ProblemKind.Busy, ProblemKind.Internal };
+        if (operation.Parameters!.Any(p => p.Name == "cursor"))
+        {
+            kinds.Add(ProblemKind.InvalidCursor);
+        }
+
+        if (hasBody)
+        {
+            kinds.AddRange([ProblemKind.MalformedJson, ProblemKind.BodyRequired, ProblemKind.TooDeep, ProblemKind.Rule, ProblemKind.RequestTimeout, ProblemKind.TooLarge,
+                ProblemKind.UnsupportedMediaType, ProblemKind.UnsupportedCharset, ProblemKind.UnsupportedEncoding, ProblemKind.StorageReadOnly, ProblemKind.StorageDamaged, ProblemKind.InsufficientStorage]);
+        }
+        else
+        {
+            kinds.Add(ProblemKind.QueryTooExpensive);
+        }
+
+        if (operation.Parameters!.Any(p => p.Name == "If-Match"))
+        {
+            kinds.Add(ProblemKind.PreconditionFailed);
+        }
+
+        if (method == HttpMethods.Patch)
+        {
+            kinds.Add(ProblemKind.PreconditionRequired);
+        }
+
+        if (operation.Parameters!.Any(p => p.Name == "Idempotency-Key"))
+        {
+            kinds.AddRange([ProblemKind.IdempotencyInProgress, ProblemKind.IdempotencyKeyReuse]);
+        }
+
+        kinds.AddRange(metadata.OfType<Refusals>().SelectMany(r => r.Kinds));
+        foreach (var status in kinds.Distinct().GroupBy(k => k.Status).OrderBy(g => g.Key))
+        {
+            operation.Responses![status.Key.ToString(System.Globalization.CultureInfo.InvariantCulture)] = new OpenApiResponse
+            {
+                Description = string.Join(" ", status.Select(k => $"`{k.Slug}`: {k.Title}.")),
+                Content = new Dictionary<string, OpenApiMediaType> { [MediaTypes.Problem] = new() { Schema = new OpenApiSchemaReference(nameof(Problem)) } },
+            };
+        }
+    }
+
+    private static void AddExamples(OpenApiOperation operation)
+    {
+        if (Examples[operation.OperationId!] is not JsonObject example)
+        {
+            return;
+        }
+
+        if (example["request"] is { } request)
+        {
+            foreach (var content in operation.RequestBody!.Content!.Values)
+            {
+                content.Example = request.DeepClone();
+            }
+        }
+
+        if (example["response"] is { } response)
+        {
+            foreach (var (_, success) in operation.Responses!.Where(r => r.Key[0] == '2'))
+            {
+                foreach (var content in success.Content!.Values)
+                {
+                    content.Example = response.DeepClone();
+                }
+            }
+        }
+    }
+
+    private static JsonObject ReadExamples()
+    {
+        using var stream = typeof(ApiDocument).Assembly.GetManifestResourceStream("examples.json")!;
+        return JsonNode.Parse(stream)!.AsObject();
+    }
+}
+
+/// <summary>What tells the API document the role of an endpoint.</summary>
+internal interface IRequiresRole
+{
+    string RoleName { get; }
+}

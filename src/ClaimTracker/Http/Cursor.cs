@@ -1,0 +1,53 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using ClaimTracker.Data;
+using ClaimTracker.Problems;
+
+namespace ClaimTracker.Http;
+
+/// <summary>
+/// Where the next page begins: the last id of this one (keyset paging: a page at any depth costs the same), signed together with the path and
+/// the filters it belongs to, so that it can be neither made up nor carried to another list.
+/// </summary>
+internal static class Cursor
+{
+    private const int SignatureLength = 12;
+
+    public static string Write(HttpContext context, long lastId)
+    {
+        Span<byte> token = stackalloc byte[sizeof(long) + SignatureLength];
+        BinaryPrimitives.WriteInt64BigEndian(token, lastId);
+        Sign(context, token[..sizeof(long)]).CopyTo(token[sizeof(long)..]);
+        return Base64Url.EncodeToString(token);
+    }
+
+    public static long Read(HttpContext context, string text)
+    {
+        Span<byte> token = stackalloc byte[sizeof(long) + SignatureLength];
+        if (text.Length == Base64Url.GetEncodedLength(token.Length)
+            && Base64Url.IsValid(text)
+            && Base64Url.TryDecodeFromChars(text, token, out var length)
+            && length == token.Length
+            && CryptographicOperations.FixedTimeEquals(token[sizeof(long)..], Sign(context, token[..sizeof(long)])))
+        {
+            return BinaryPrimitives.ReadInt64BigEndian(token);
+        }
+
+        throw new ProblemException(ProblemKind.InvalidCursor, "The cursor was not given for this list with these filters.")
+        {
+            Faults = [Fault.OfParameter("cursor", "invalid", "Use the cursor of the page before, with the same filters.")],
+        };
+    }
+
+    private static ReadOnlySpan<byte> Sign(HttpContext context, ReadOnlySpan<byte> id)
+    {
+        var key = context.RequestServices.GetRequiredService<Database>().CursorKey;
+        var filters = string.Join('&', context.Request.Query
+            .Where(p => p.Key is not ("cursor" or "limit"))
+            .OrderBy(p => p.Key, StringComparer.Ordinal)
+            .Select(p => $"{p.Key}={p.Value}"));
+        return HMACSHA256.HashData(key, (byte[])[.. id, .. Encoding.UTF8.GetBytes($"{context.Request.Path}?{filters}")]).AsSpan(0, SignatureLength);
+    }
+}

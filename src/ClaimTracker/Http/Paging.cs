@@ -1,0 +1,22 @@
+namespace ClaimTracker.Http;
+
+/// <summary>How a list says that it goes on.</summary>
+internal static class Paging
+{
+    /// <summary>Writes Link (RFC 8288) with the absolute address of the next page, all filters kept.</summary>
+    /// <returns>The cursor of the next page, or null at the end.</returns>
+    public static string? Next(HttpContext context, long? lastId)
+    {
+        if (lastId is not { } id)
+        {
+            return null;
+        }
+
+        var cursor = Cursor.Write(context, id);
+        var request = context.Request;
+        var kept = request.Query.Where(p => p.Key != "cursor").SelectMany(p => p.Value, (p, value) => KeyValuePair.Create(p.Key, value));
+        var query = QueryString.Create(kept.Append(KeyValuePair.Create("cursor", (string?)cursor)));
+        context.Response.Headers.Link = $"<{request.Scheme}://{request.Host}{request.PathBase}{request.Path}{query}>; rel=\"next\"";
+        return cursor;
+    }
+}

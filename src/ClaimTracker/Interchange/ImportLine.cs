@@ -1,0 +1,50 @@
+using ClaimTracker.Articles;
+using ClaimTracker.Claimants;
+using ClaimTracker.Claims;
+using ClaimTracker.Http;
+using ClaimTracker.Links;
+using ClaimTracker.Problems;
+using MediatR;
+
+namespace ClaimTracker.Interchange;
+
+/// <summary>One line of an import: exactly one resource, in the shape that POST takes.</summary>
+/// <param name="Article">An article.</param>
+/// <param name="Claimant">A claimant.</param>
+/// <param name="Claim">A claim with its first appearance and its links.</param>
+/// <param name="Link">A link between two claims.</param>
+internal sealed record ImportLine(RecordArticle? Article = null, AddClaimant? Claimant = null, RecordClaim? Claim = null, LinkClaims? Link = null) : IHasRules
+{
+    /// <summary>What the line is, for its report.</summary>
+    public string Kind => Article is not null ? "article" : Claimant is not null ? "claimant" : Claim is not null ? "claim" : "link";
+
+    /// <summary>What a person knows it by.</summary>
+    public string Name =>
+        Article is { } article ? article.Ref ?? article.Headline ?? article.Url ?? "article"
+        : Claimant is { } claimant ? claimant.Ref ?? claimant.Name
+        : Claim is { } claim ? claim.Ref ?? claim.Statement
+        : Link!.Ref ?? $"{Link.FromRef ?? $"{Link.From}"} {Data.Names.Of(Link.Type)} {Link.ToRef ?? $"{Link.To}"}";
+
+    /// <summary>Reads a line by the reader of HTTP bodies, so that the same faults are found and told in the same words.</summary>
+    public static ImportLine Read(ReadOnlyMemory<byte> utf8)
+    {
+        using var document = BodyReader.Parse(utf8);
+        return BodyReader.Read<ImportLine>(document.RootElement);
+    }
+
+    /// <summary>Sends the message that an HTTP request with this body would send.</summary>
+    /// <returns>Whether it was new.</returns>
+    public async Task<bool> Send(ISender sender, CancellationToken cancellation) =>
+        Article is not null ? (await sender.Send(Article, cancellation)).IsNew
+        : Claimant is not null ? (await sender.Send(Claimant, cancellation)).IsNew
+        : Claim is not null ? (await sender.Send(Claim, cancellation)).IsNew
+        : (await sender.Send(Link!, cancellation)).IsNew;
+
+    IEnumerable<Fault> IHasRules.BrokenRules(string pointer)
+    {
+        if (new object?[] { Article, Claimant, Claim, Link }.Count(m => m is not null) != 1)
+        {
+            yield return Fault.At(pointer, "one_of", "A line holds one article, one claimant, one claim or one link.");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using ClaimTracker.Claims;
+using ClaimTracker.Data;
+using ClaimTracker.Http;
+using ClaimTracker.Problems;
+
+namespace ClaimTracker.Links;
+
+/// <summary>How one claim stands to another.</summary>
+/// <param name="Id">The link's id.</param>
+/// <param name="Ref">The caller's own key.</param>
+/// <param name="Type">How `from` stands to `to`.</param>
+/// <param name="Facet">What the two differ in; null where they do not differ.</param>
+/// <param name="State">What people have decided.</param>
+/// <param name="Origin">Where it comes from: `human`, `import`, or the rule that computed it.</param>
+/// <param name="Explanation">Why, for a reader.</param>
+/// <param name="From">One claim. Of a symmetric pair, the one recorded first; of `updates` and `retracts`, the later one.</param>
+/// <param name="To">The other claim.</param>
+/// <param name="Decision">Who settled its state, when and why; null while it is suggested.</param>
+/// <param name="Revision">Counts the changes.</param>
+/// <param name="CreatedAt">When it was recorded.</param>
+/// <param name="UpdatedAt">When it was last changed.</param>
+public sealed record Link(
+    long Id,
+    string? Ref,
+    LinkType Type,
+    Facet? Facet,
+    LinkState State,
+    string Origin,
+    string? Explanation,
+    LinkEnd From,
+    LinkEnd To,
+    Decision? Decision,
+    long Revision,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt) : IResource
+{
+    internal const string Select = """
+        SELECT link.id, link.ref, link.type, link.facet, link.state, link.origin, link.explanation, link.decision, link.revision, link.created_at, link.updated_at,
+          json_object('id', a.id, 'ref', a.ref, 'statement', a.statement, 'claimant',
+            json_object('id', says_a.id, 'ref', says_a.ref, 'name', says_a.name, 'type', says_a.type)) AS "from",
+          json_object('id', b.id, 'ref', b.ref, 'statement', b.statement, 'claimant',
+            json_object('id', says_b.id, 'ref', says_b.ref, 'name', says_b.name, 'type', says_b.type)) AS "to"
+        FROM link
+        JOIN claim AS a ON a.id = link.from_id
+        JOIN claimant AS says_a ON says_a.id = a.claimant_id
+        JOIN claim AS b ON b.id = link.to_id
+        JOIN claimant AS says_b ON says_b.id = b.claimant_id
+        """;
+
+    string IResource.Href => $"/v1/links/{Id}";
+
+    internal static Link Get(Sql sql, long id) =>
+        sql.First<Row>($"{Select} WHERE link.id = @id", new { id })?.ToLink() ?? throw ProblemException.NotFound("link", id);
+
+    /// <summary>What an event keeps of it.</summary>
+    internal object Whole() => new { Ref, From = From.Id, To = To.Id, Type, Facet, State, Origin, Explanation, Decision };
+
+    internal Existing AsExisting() => new(Id, ((IResource)this).Href, $"{Names.Of(Type)}: {Explanation}", Ref);
+
+    internal sealed class Row
+    {
+        public long Id { get; init; }
+
+        public string? Ref { get; init; }
+
+        public string Type { get; init; } = "";
+
+        public string? Facet { get; init; }
+
+        public string State { get; init; } = "";
+
+        public string Origin { get; init; } = "";
+
+        public string? Explanation { get; init; }
+
+        public string? Decision { get; init; }
+
+        public long Revision { get; init; }
+
+        public long CreatedAt { get; init; }
+
+        public long UpdatedAt { get; init; }
+
+        public string From { get; init; } = "";
+
+        public string To { get; init; } = "";
+
+        public Link ToLink() => new(
+            Id, Ref, Names.Parse<LinkType>(Type), Facet is null ? null : Names.Parse<Facet>(Facet), Names.Parse<LinkState>(State), Origin, Explanation,
+            Json.Read<LinkEnd>(From), Json.Read<LinkEnd>(To), Json.ReadOrNull<Decision>(Decision), Revision, ColumnValue.Instant(CreatedAt), ColumnValue.Instant(UpdatedAt));
+    }
+}

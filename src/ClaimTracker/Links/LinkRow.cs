@@ -1,0 +1,123 @@
+using ClaimTracker.Claims;
+using ClaimTracker.Data;
+using ClaimTracker.Problems;
+
+namespace ClaimTracker.Links;
+
+/// <summary>Writes links, by the rules that hold however a link is made.</summary>
+internal sealed class LinkRow : IRecordClaimLinks
+{
+    private const string InsertRow = """
+        INSERT INTO link (ref, from_id, to_id, type, facet, state, origin, explanation, decision, revision, created_at, updated_at, created_by)
+        VALUES (@ownKey, @from, @to, @type, @facet, @state, @origin, @explanation, @decision, 1, @now, @now, @actor)
+        RETURNING id
+        """;
+
+    private const string Pair = "SELECT id FROM link WHERE min(from_id, to_id) = min(@from, @to) AND max(from_id, to_id) = max(@from, @to) AND type = @type";
+    private const string EndOf = "SELECT kind, state, said_earliest, said_latest FROM claim WHERE id = @id";
+
+    public void Record(WriteTransaction tx, long claimId, IReadOnlyList<ClaimLink> links, string pointer, List<Fault> faults)
+    {
+        for (var i = 0; i < links.Count; i++)
+        {
+            var link = links[i];
+            var place = $"{pointer}/{i}";
+            if (Claim.Known(tx.Sql, link.To, link.ToRef, link.To is null ? $"{place}/toRef" : $"{place}/to", faults) is { } to)
+            {
+                Add(tx, null, claimId, to, link.Type, link.Facet, link.Explanation, place, faults);
+            }
+        }
+    }
+
+    public bool AreOnRecord(Sql sql, long claimId, IReadOnlyList<ClaimLink> links)
+    {
+        var faults = new List<Fault>();
+        return links.All(link => Claim.Known(sql, link.To, link.ToRef, "#", faults) is { } to && Find(sql, claimId, to, link.Type) is not null);
+    }
+
+    /// <summary>The link of this type between two claims, in either direction: there is at most one.</summary>
+    public static long? Find(Sql sql, long from, long to, LinkType type) => sql.First<long?>(Pair, new { from, to, type });
+
+    /// <summary>Adds a link: confirmed at once from a reviewer, else suggested.</summary>
+    /// <returns>Its id, or null where there is a fault.</returns>
+    public static long? Add(WriteTransaction tx, string? ownKey, long from, long to, LinkType type, Facet? facet, string explanation, string pointer, List<Fault> faults)
+    {
+        var before = faults.Count;
+        CheckEnds(tx.Sql, from, to, type, pointer, faults);
+        if (faults.Count > before)
+        {
+            return null;
+        }
+
+        if (Find(tx.Sql, from, to, type) is { } existing)
+        {
+            throw ProblemException.Duplicate("These two claims are linked in this way already.", Link.Get(tx.Sql, existing).AsExisting());
+        }
+
+        var isDecided = tx.Actor.Role >= Role.Reviewer;
+        var id = tx.Sql.First<long>(InsertRow, new
+        {
+            ownKey,
+            from = type.IsSymmetric() ? Math.Min(from, to) : from,
+            to = type.IsSymmetric() ? Math.Max(from, to) : to,
+            type,
+            facet,
+            state = isDecided ? LinkState.Confirmed : LinkState.Suggested,
+            origin = tx.Origin,
+            explanation,
+            decision = isDecided ? Json.Write(new Decision(tx.Actor.Name, tx.Now)) : null,
+            now = tx.Now,
+            actor = tx.Actor.Id,
+        });
+        var link = Link.Get(tx.Sql, id);
+        tx.Raise("link.recorded", "link", id, link.Revision, link.Whole());
+        RefreshEnds(tx, link, reason: null);
+        return id;
+    }
+
+    /// <summary>The status of claims rests on their links.</summary>
+    public static void RefreshEnds(WriteTransaction tx, Link link, string? reason)
+    {
+        if (link.Type is LinkType.Contradicts or LinkType.Retracts)
+        {
+            ClaimRow.RefreshStatus(tx, link.From.Id, reason);
+            ClaimRow.RefreshStatus(tx, link.To.Id, reason);
+        }
+    }
+
+    private static void CheckEnds(Sql sql, long from, long to, LinkType type, string pointer, List<Fault> faults)
+    {
+        if (from == to)
+        {
+            faults.Add(Fault.At(pointer, "self_link", "A claim is not linked to itself."));
+            return;
+        }
+
+        var (a, b) = (sql.First<End>(EndOf, new { id = from })!, sql.First<End>(EndOf, new { id = to })!);
+        if (a.State != "active" || b.State != "active")
+        {
+            faults.Add(Fault.At(pointer, "not_active", $"Claim {(a.State == "active" ? to : from)} is not active."));
+        }
+
+        if (type == LinkType.Contradicts && (a.Kind == "position" || b.Kind == "position"))
+        {
+            faults.Add(Fault.At($"{pointer}/type", "position_contradicts", "A position is neither true nor false: rival positions disagree."));
+        }
+
+        if (type is LinkType.Updates or LinkType.Retracts && a.SaidLatest is not null && string.CompareOrdinal(a.SaidLatest, b.SaidEarliest) < 0)
+        {
+            faults.Add(Fault.At(pointer, "not_later", $"The claim that {Names.Of(type)} is the later one; this one was said before the other."));
+        }
+    }
+
+    private sealed class End
+    {
+        public string Kind { get; init; } = "";
+
+        public string State { get; init; } = "";
+
+        public string? SaidEarliest { get; init; }
+
+        public string? SaidLatest { get; init; }
+    }
+}

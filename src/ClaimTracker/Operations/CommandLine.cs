@@ -1,0 +1,62 @@
+using System.CommandLine;
+using ClaimTracker.Data;
+using Spectre.Console;
+
+namespace ClaimTracker.Operations;
+
+/// <summary>The verbs of the program. What cannot be done is said in a sentence on standard error, with an exit code for scripts.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> Run(string[] args)
+    {
+        var root = new RootCommand("ClaimTracker: the record of who said what, when, and where it was reported. Without a verb: serve.")
+        {
+            ServeCommand.Make(),
+            DemoCommand.Make(),
+            ImportCommand.Make(),
+            KeysCommand.Make(),
+        };
+        if (args is [] || args[0].StartsWith('-'))
+        {
+            args = args is ["--help" or "-h" or "-?" or "--version"] ? args : ["serve", .. args];
+        }
+
+        try
+        {
+            return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (StartRefusal refusal)
+        {
+            await Console.Error.WriteLineAsync(refusal.Message);
+            return (int)refusal.Code;
+        }
+    }
+
+    public static Option<string> Data(string whereElse) => new("--data")
+    {
+        Description = $"The folder of the record. Default: {whereElse}, or CLAIMTRACKER_DATA.",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("CLAIMTRACKER_DATA") is { Length: > 0 } set ? set : whereElse,
+    };
+
+    public static Option<string> Urls() => new("--urls")
+    {
+        Description = "Where to listen, separated by semicolons.",
+        DefaultValueFactory = _ => "http://127.0.0.1:5080",
+    };
+
+    /// <summary>A console for people: as wide as theirs, and wide enough for a table where it is a file or a pipe.</summary>
+    public static IAnsiConsole ForPeople(TextWriter output)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+        if (Console.IsOutputRedirected)
+        {
+            console.Profile.Width = 140;
+        }
+
+        return console;
+    }
+
+    /// <summary>Opens a record beside whoever serves it, and the messages over it.</summary>
+    public static ServiceProvider Messages(Database database) =>
+        new ServiceCollection().AddLogging().AddMessages(database).BuildServiceProvider();
+}

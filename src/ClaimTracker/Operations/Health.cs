@@ -1,0 +1,34 @@
+using ClaimTracker.Data;
+
+namespace ClaimTracker.Operations;
+
+/// <summary>Whether the process lives and whether it can serve: for whoever starts, stops and balances it.</summary>
+internal static class Health
+{
+    public static void MapHealth(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/health/live", Live).WithName("live").WithTags("Service");
+        app.MapGet("/health/ready", Ready).WithName("ready").WithTags("Service").Produces<HealthReport>(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    /// <summary>Is the process alive?</summary>
+    /// <remarks>Answers as long as it does.</remarks>
+    private static Microsoft.AspNetCore.Http.HttpResults.Ok<HealthReport> Live() => TypedResults.Ok(new HealthReport("live"));
+
+    /// <summary>Can it serve?</summary>
+    /// <remarks>200 while the record can be read and the writer works; 503 otherwise.</remarks>
+    private static async Task<IResult> Ready(Database database, CancellationToken cancellation)
+    {
+        if (database.IsDamaged)
+        {
+            return TypedResults.Json(new HealthReport("damaged"), statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+
+        await database.Read(sql => sql.First<long>("SELECT max(seq) FROM event"), cancellation);
+        return TypedResults.Ok(new HealthReport("ready"));
+    }
+}
+
+/// <summary>How the service is.</summary>
+/// <param name="Status">`live`, `ready` or `damaged`.</param>
+public sealed record HealthReport(string Status);

@@ -1,0 +1,93 @@
+using System.Net;
+using ClaimTracker.Articles;
+using ClaimTracker.Auth;
+using ClaimTracker.Claimants;
+using ClaimTracker.Claims;
+using ClaimTracker.Data;
+using ClaimTracker.Http;
+using ClaimTracker.Links;
+using ClaimTracker.Messaging;
+
+namespace ClaimTracker.Operations;
+
+/// <summary>How the service runs.</summary>
+/// <param name="Urls">Where it listens, separated by semicolons.</param>
+/// <param name="Reading">Who may read without a key.</param>
+/// <param name="Swagger">Whether Swagger UI is shown.</param>
+/// <param name="BehindProxy">The addresses of the proxies in front of it; empty where there is none.</param>
+internal sealed record ServiceOptions(string Urls, Reading Reading = Reading.Loopback, bool Swagger = true, IReadOnlyList<IPAddress>? BehindProxy = null);
+
+/// <summary>Puts the service together: services, pipeline, and one Map call per feature.</summary>
+internal static class Service
+{
+    public static WebApplication Build(Database database, ServiceOptions options, LogLevel logLevel = LogLevel.Warning)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "claimtracker", EnvironmentName = Environments.Production });
+        builder.WebHost.UseUrls(options.Urls.Split(';')).ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = Limits.Body + 1;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            kestrel.Limits.MaxConcurrentConnections = 2_000;
+            kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
+        });
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(logLevel);
+        builder.Host.UseDefaultServiceProvider(provider => (provider.ValidateScopes, provider.ValidateOnBuild) = (true, true));
+        AddServices(builder.Services, database, options);
+
+        var app = builder.Build();
+        app.UseProxies(options);
+        app.UseManners();
+        app.UseHostFiltering();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseNegotiation();
+        Map(app, options);
+        return app;
+    }
+
+    /// <summary>The services of messages: also used by the command line, which sends the same messages without HTTP.</summary>
+    public static IServiceCollection AddMessages(this IServiceCollection services, Database database)
+    {
+        services.AddSingleton(database);
+        services.AddScoped<Caller>();
+        services.AddSingleton<Quotations>();
+        services.AddSingleton<IFollowArticle, FollowPublication>();
+        services.AddSingleton<IRecordClaimLinks, LinkRow>();
+        services.AddMediatR(mediator => mediator.RegisterServicesFromAssemblyContaining<Database>().AddOpenBehavior(typeof(LoggingBehavior<,>)));
+        return services;
+    }
+
+    private static void AddServices(IServiceCollection services, Database database, ServiceOptions options)
+    {
+        services.AddMessages(database);
+        services.AddKnownHosts(options);
+        services.AddScoped<Idempotency>();
+        services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
+        services.Configure<RouteOptions>(routes =>
+        {
+            routes.SetParameterPolicy<IdConstraint>("id");
+            routes.AppendTrailingSlash = false;
+        });
+        services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
+        services.AddApiKeys();
+        services.AddRoles(options.Reading);
+        services.AddApiDocument();
+    }
+
+    private static void Map(WebApplication app, ServiceOptions options)
+    {
+        var api = app.MapGroup("/v1").WithMetadata(new JsonApi()).AddEndpointFilter((context, next) =>
+            context.HttpContext.RequestServices.GetRequiredService<Idempotency>().InvokeAsync(context, next));
+        api.MapClaims();
+        api.MapLinks();
+        api.MapArticles();
+        api.MapClaimants();
+        api.MapKeys();
+        app.MapHealth();
+        app.MapProblems();
+        app.MapApiDocument(options.Swagger);
+    }
+}

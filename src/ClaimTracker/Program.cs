@@ -1,0 +1,3 @@
+using ClaimTracker.Operations;
+
+return await CommandLine.Run(args);
