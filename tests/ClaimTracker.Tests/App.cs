@@ -85,7 +85,7 @@ public sealed class App : IAsyncDisposable
 }
 
 /// <summary>HTTP with JSON in one line.</summary>
-public static class Http
+public static class Requests
 {
     public static Task<HttpResponseMessage> Post(this HttpClient client, string path, object body) => client.Send(HttpMethod.Post, path, body, "application/json");
 

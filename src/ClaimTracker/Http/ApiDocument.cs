@@ -53,7 +53,7 @@ internal static partial class ApiDocument
         ? type.GetGenericArguments()[0].Name.Replace("Content", "Patch", StringComparison.Ordinal)
         : null;
 
-    private static Task Introduce(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)
+    private static async Task Introduce(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)
     {
         document.Info = new OpenApiInfo { Title = "ClaimTracker", Version = "v1", Description = Introduction, License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" } };
         document.Servers = [];
@@ -63,6 +63,51 @@ internal static partial class ApiDocument
         {
             ["key"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "ct_live_…", Description = "Your API key, as it was given to you: ct_live_…" },
         };
-        return Task.CompletedTask;
+        document.AddComponent(nameof(Problem), await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancellation));
+        TellRequestsFromAnswers(document);
+    }
+
+    /// <summary>
+    /// A request is strict: unknown members are refused, and ids count from 1. An answer may carry more members one day, and clients must not mind.
+    /// </summary>
+    private static void TellRequestsFromAnswers(OpenApiDocument document)
+    {
+        var requests = new HashSet<IOpenApiSchema>();
+        foreach (var body in document.Paths.Values.SelectMany(p => p.Operations!.Values).Select(o => o.RequestBody).OfType<OpenApiRequestBody>())
+        {
+            foreach (var content in body.Content!.Values)
+            {
+                Collect(content.Schema, requests);
+            }
+        }
+
+        foreach (var schema in document.Components!.Schemas!.Values.OfType<OpenApiSchema>())
+        {
+            if (!requests.Contains(schema))
+            {
+                schema.AdditionalPropertiesAllowed = true;
+            }
+            else
+            {
+                foreach (var id in (schema.Properties ?? new Dictionary<string, IOpenApiSchema>()).Values.OfType<OpenApiSchema>().Where(p => p.Type?.HasFlag(JsonSchemaType.Integer) == true))
+                {
+                    id.Minimum ??= "1";
+                }
+            }
+        }
+
+        void Collect(IOpenApiSchema? schema, HashSet<IOpenApiSchema> found)
+        {
+            var target = schema is OpenApiSchemaReference { Reference.Id: { } id } ? document.Components!.Schemas![id] : schema;
+            if (target is null || !found.Add(target))
+            {
+                return;
+            }
+
+            foreach (var part in (target.Properties?.Values ?? []).Concat(target.OneOf ?? []).Append(target.Items))
+            {
+                Collect(part, found);
+            }
+        }
     }
 }

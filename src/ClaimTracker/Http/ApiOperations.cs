@@ -34,6 +34,7 @@ internal static partial class ApiDocument
         {
             AddHeaders(operation, method, metadata);
             AddRole(operation, metadata);
+            DescribeSuccess(operation);
             AddRefusals(operation, method, hasBody, metadata);
         }
 
@@ -47,17 +48,18 @@ internal static partial class ApiDocument
         foreach (var (name, member) in schema.Properties!)
         {
             var property = query.GetProperties().Single(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name) == name);
-            var shown = member is OpenApiSchemaReference reference
-                ? new OpenApiSchema { Type = JsonSchemaType.String, Enum = reference.Enum, Description = null }
-                : (OpenApiSchema)member;
-            var description = member.Description;
-            if (shown.Type is { } type)
+            var shown = (OpenApiSchema)member;
+
+            // The generator keeps the sentence of a member whose type is a schema of its own aside, for the reference to it.
+            var description = shown.Metadata?.TryGetValue("x-ref-description", out var aside) == true ? aside.ToString() : shown.Description;
+            shown.Description = null;
+            shown.Type = shown.Enum is null ? shown.Type & ~JsonSchemaType.Null : JsonSchemaType.String;
+            shown.Enum = shown.Enum?.OfType<JsonNode>().ToList();
+            if (shown.Type == JsonSchemaType.Integer)
             {
-                shown.Type = type & ~JsonSchemaType.Null;
+                shown.Minimum ??= "1";
             }
 
-            shown.Description = null;
-            shown.Enum = shown.Enum?.Where(e => e is not null).ToList();
             if (property.GetValue(defaults) is { } value)
             {
                 shown.Default = value is Enum named ? Names.Of(named) : JsonValue.Create((long)value);
@@ -113,6 +115,35 @@ internal static partial class ApiDocument
             operation.Security.Add([]);
         }
     }
+
+    private static void DescribeSuccess(OpenApiOperation operation)
+    {
+        foreach (var (status, success) in operation.Responses!.Select(r => (r.Key, (OpenApiResponse)r.Value)))
+        {
+            var isPage = operation.Parameters!.Any(p => p.Name == "cursor");
+            success.Description = isPage ? "A page of the list."
+                : status == "201" ? "It is on record now."
+                : operation.Responses!.ContainsKey("201") ? "It was on record already, with the same content."
+                : "The resource as it is now.";
+            success.Headers = new Dictionary<string, IOpenApiHeader>();
+            if (isPage)
+            {
+                AddHeader(success, "Link", "The address of the next page, `rel=\"next\"` (RFC 8288); absent on the last.");
+            }
+            else
+            {
+                AddHeader(success, "ETag", "The revision and a hash of the body.");
+            }
+
+            if (operation.Responses!.ContainsKey("201"))
+            {
+                AddHeader(success, "Location", "The path of the resource.");
+            }
+        }
+    }
+
+    private static void AddHeader(OpenApiResponse response, string name, string description) =>
+        response.Headers!.Add(name, new OpenApiHeader { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
 
     private static void AddRefusals(OpenApiOperation operation, string method, bool hasBody, IList<object> metadata)
     {

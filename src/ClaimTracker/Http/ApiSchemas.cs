@@ -63,6 +63,10 @@ internal static partial class ApiDocument
             else
             {
                 schema.MaxProperties = items.Max;
+                if (rule is not null && schema.AdditionalProperties is OpenApiSchema value)
+                {
+                    Apply(value, rule);
+                }
             }
         }
         else if (rule is not null)

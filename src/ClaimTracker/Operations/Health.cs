@@ -1,4 +1,5 @@
 using ClaimTracker.Data;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ClaimTracker.Operations;
 
@@ -13,11 +14,11 @@ internal static class Health
 
     /// <summary>Is the process alive?</summary>
     /// <remarks>Answers as long as it does.</remarks>
-    private static Microsoft.AspNetCore.Http.HttpResults.Ok<HealthReport> Live() => TypedResults.Ok(new HealthReport("live"));
+    internal static Ok<HealthReport> Live() => TypedResults.Ok(new HealthReport("live"));
 
     /// <summary>Can it serve?</summary>
     /// <remarks>200 while the record can be read and the writer works; 503 otherwise.</remarks>
-    private static async Task<IResult> Ready(Database database, CancellationToken cancellation)
+    internal static async Task<Results<Ok<HealthReport>, JsonHttpResult<HealthReport>>> Ready(Database database, CancellationToken cancellation)
     {
         if (database.IsDamaged)
         {
