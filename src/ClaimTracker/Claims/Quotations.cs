@@ -75,13 +75,17 @@ internal sealed class Quotations
     private static Fault FaultOf(QuoteMatch match, string pointer) => match switch
     {
         QuoteMatch.Several several => Fault.At(pointer, "ambiguous_quote",
-            $"The words stand in {several.Total} places. Say which one by prefix, suffix or start.") with { Offsets = several.Starts },
+            $"The words stand in {several.Total} places. Say which one by prefix, suffix or start.") with
+        { Offsets = several.Starts },
         QuoteMatch.Elsewhere elsewhere => Fault.At($"{pointer}/start", "quote_elsewhere",
-            $"The words do not begin at {elsewhere.Asked}. Offsets count Unicode code points.") with { Offsets = elsewhere.Starts },
+            $"The words do not begin at {elsewhere.Asked}. Offsets count Unicode code points.") with
+        { Offsets = elsewhere.Starts },
         QuoteMatch.OutOfContext outside => Fault.At(pointer, "quote_out_of_context",
-            "The words stand in the text, but not between this prefix and suffix.") with { Offsets = outside.Starts },
+            "The words stand in the text, but not between this prefix and suffix.") with
+        { Offsets = outside.Starts },
         QuoteMatch.Absent { Nearest: { } nearest } absent => Fault.At($"{pointer}/exact", "quote_absent",
-            "The text that is held does not say this. The nearest passage is given.") with { Nearest = nearest, Offsets = [absent.Start, absent.End] },
+            "The text that is held does not say this. The nearest passage is given.") with
+        { Nearest = nearest, Offsets = [absent.Start, absent.End] },
         _ => Fault.At($"{pointer}/exact", "quote_absent", "The text that is held does not say this, nor anything near."),
     };
 }

@@ -33,7 +33,7 @@ internal static partial class ApiDocument
         if (isApi)
         {
             AddHeaders(operation, method, metadata);
-            AddRole(operation, metadata);
+            AddRole(operation, metadata, context);
             DescribeSuccess(operation);
             AddRefusals(operation, method, hasBody, metadata);
         }
@@ -104,12 +104,12 @@ internal static partial class ApiDocument
             Example = example,
         });
 
-    private static void AddRole(OpenApiOperation operation, IList<object> metadata)
+    private static void AddRole(OpenApiOperation operation, IList<object> metadata, OpenApiOperationTransformerContext context)
     {
         var role = metadata.OfType<IRequiresRole>().Last().RoleName;
         operation.Description = $"{operation.Description}\n\nRole: **{role}**.".Trim();
         operation.AddExtension("x-required-role", new JsonNodeExtension(JsonValue.Create(role)!));
-        operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("key")] = [] }];
+        operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("key", context.Document)] = [] }];
         if (role == "reader")
         {
             operation.Security.Add([]);
