@@ -35,7 +35,7 @@ internal static partial class ApiDocument
             AddHeaders(operation, method, metadata);
             AddRole(operation, metadata, context);
             DescribeSuccess(operation);
-            AddRefusals(operation, method, hasBody, metadata);
+            AddRefusals(operation, method, hasBody, metadata, context);
         }
 
         AddExamples(operation);
@@ -145,7 +145,7 @@ internal static partial class ApiDocument
     private static void AddHeader(OpenApiResponse response, string name, string description) =>
         response.Headers!.Add(name, new OpenApiHeader { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
 
-    private static void AddRefusals(OpenApiOperation operation, string method, bool hasBody, IList<object> metadata)
+    private static void AddRefusals(OpenApiOperation operation, string method, bool hasBody, IList<object> metadata, OpenApiOperationTransformerContext context)
     {
         var kinds = new List<ProblemKind> { ProblemKind.Schema, ProblemKind.MalformedQuery, ProblemKind.Unauthenticated, ProblemKind.InvalidCredentials, ProblemKind.Forbidden, ProblemKind.NotAcceptable, ProblemKind.Busy, ProblemKind.Internal };
         if (operation.Parameters!.Any(p => p.Name == "cursor"))
@@ -184,10 +184,19 @@ internal static partial class ApiDocument
             operation.Responses![status.Key.ToString(System.Globalization.CultureInfo.InvariantCulture)] = new OpenApiResponse
             {
                 Description = string.Join(" ", status.Select(k => $"`{k.Slug}`: {k.Title}.")),
-                Content = new Dictionary<string, OpenApiMediaType> { [MediaTypes.Problem] = new() { Schema = new OpenApiSchemaReference(nameof(Problem)) } },
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    [MediaTypes.Problem] = new() { Schema = new OpenApiSchemaReference(nameof(Problem), context.Document), Example = ExampleOf(status.First()) },
+                },
             };
         }
     }
+
+    private static JsonNode ExampleOf(ProblemKind kind) => JsonSerializer.SerializeToNode(
+        new Problem(
+            $"/problems/{kind.Slug}", kind.Title, kind.Status, kind.Meaning, "urn:uuid:5f0c2d1e-8f1b-4c5e-9a55-0d6f6a0b7c11", "249972306b841bb3b45d72e60d9cc0f3",
+            kind == ProblemKind.Schema ? [Fault.At("#/statement", "required", "statement is required.")] : []),
+        Json.Options)!;
 
     private static void AddExamples(OpenApiOperation operation)
     {

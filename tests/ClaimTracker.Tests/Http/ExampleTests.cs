@@ -60,7 +60,7 @@ public sealed class ExampleTests
     public async Task Every_example_of_the_API_document_is_what_the_service_answers()
     {
         const string File = "src/ClaimTracker/Http/examples.json";
-        var examples = JsonNode.Parse(await System.IO.File.ReadAllTextAsync(Path.Combine(Golden.Root(), File)))!.AsObject();
+        var examples = JsonNode.Parse(await System.IO.File.ReadAllTextAsync(Path.Combine(Golden.Root, File)))!.AsObject();
         await using var app = await App.Start(clock: new StoppedClock());
         await using var services = CommandLine.Messages(app.Database);
         await using var sample = SampleRecord.Open();
