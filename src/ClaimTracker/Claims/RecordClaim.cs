@@ -41,6 +41,10 @@ public sealed record RecordClaim(
     internal ClaimContent Content => new(
         Statement, Kind, Ref, Claimant, ClaimantId, ClaimantRef, Period, ArticleRow.CanonicalLanguage(Language), Translations ?? new SortedDictionary<string, string>(), Topics ?? [], Quantity);
 
+    /// <summary>Whether a claim on record has this content, whoever claims it.</summary>
+    internal bool Says(Claim other) =>
+        Json.Write(Content with { Claimant = null, ClaimantId = null, ClaimantRef = null, Ref = other.Ref }) == Json.Write(other.Content());
+
     IEnumerable<Fault> IHasRules.BrokenRules(string pointer)
     {
         if (new object?[] { Claimant, ClaimantId, ClaimantRef }.Count(v => v is not null) is var given && given > 1)
@@ -145,8 +149,7 @@ internal sealed class RecordClaimHandler(Database database, Caller caller, Quota
     /// <summary>The claim on record under this ref, if the request says the same.</summary>
     private Claim Unchanged(RecordClaim command, Claim existing, long claimantId, long articleId, PreparedAppearance appearance, Sql sql)
     {
-        var content = command.Content with { Claimant = null, ClaimantId = null, ClaimantRef = null };
-        var isSame = Json.Write(content) == Json.Write(existing.Content())
+        var isSame = command.Says(existing)
             && existing.Claimant.Id == claimantId
             && existing.Appearances.Any(a => a.Article.Id == articleId && appearance.IsSameAs(a))
             && links.AreOnRecord(sql, existing.Id, command.Links ?? []);

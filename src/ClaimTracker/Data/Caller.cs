@@ -19,7 +19,11 @@ internal sealed class Caller
 /// <param name="Key">The caller's Idempotency-Key.</param>
 /// <param name="Fingerprint">SHA-256 of method, path and body.</param>
 /// <param name="Answer">Makes the answer from the command's result, inside the command's savepoint.</param>
-internal sealed record RetryableRequest(string Key, byte[] Fingerprint, Func<object, StoredAnswer> Answer);
+internal sealed record RetryableRequest(string Key, byte[] Fingerprint, Func<object, StoredAnswer> Answer)
+{
+    /// <summary>How long its answer is kept.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
+}
 
 /// <summary>An answer as it was given, kept for a retry.</summary>
 internal sealed record StoredAnswer(int Status, string? Location, string? ETag, byte[] Body);

@@ -213,6 +213,8 @@ internal sealed class WriteQueue : IDisposable
 
     private sealed class Command<T>(Caller caller, Func<WriteTransaction, T> work, CancellationToken cancellation) : Command(caller, cancellation)
     {
+        private const string Forget = "DELETE FROM idempotency WHERE at <= @before";
+
         private const string Keep = """
             INSERT INTO idempotency (principal_id, key, fingerprint, status, location, etag, body, at)
             VALUES (@principal, @Key, @Fingerprint, @Status, @Location, @ETag, @Body, @now)
@@ -230,6 +232,7 @@ internal sealed class WriteQueue : IDisposable
             if (Caller.Retryable is { } request)
             {
                 var (status, location, etag, body) = request.Answer(result!);
+                tx.Sql.Execute(Forget, new { before = tx.Now - RetryableRequest.Lifetime });
                 tx.Sql.Execute(Keep, new
                 {
                     principal = Caller.Actor.Id ?? 0,

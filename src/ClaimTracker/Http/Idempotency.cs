@@ -13,7 +13,7 @@ namespace ClaimTracker.Http;
 /// </summary>
 internal sealed class Idempotency(Database database, Caller caller) : IEndpointFilter
 {
-    private const string Find = "SELECT fingerprint, status, location, etag, body FROM idempotency WHERE principal_id = @principal AND key = @key";
+    private const string Find = "SELECT fingerprint, status, location, etag, body FROM idempotency WHERE principal_id = @principal AND key = @key AND at > @since";
 
     private static readonly ConcurrentDictionary<(string Path, long Principal, string Key), bool> UnderWay = new();
 
@@ -34,7 +34,7 @@ internal sealed class Idempotency(Database database, Caller caller) : IEndpointF
 
         try
         {
-            if (await database.Read(sql => sql.First<Kept>(Find, new { principal, key }), http.RequestAborted) is { } kept)
+            if (await database.Read(sql => sql.First<Kept>(Find, new { principal, key, since = database.Clock.GetUtcNow() - RetryableRequest.Lifetime }), http.RequestAborted) is { } kept)
             {
                 return kept.Fingerprint.AsSpan().SequenceEqual(fingerprint)
                     ? new Replay(new StoredAnswer((int)kept.Status, kept.Location, kept.Etag, kept.Body))

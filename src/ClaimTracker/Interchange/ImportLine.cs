@@ -32,13 +32,54 @@ internal sealed record ImportLine(RecordArticle? Article = null, AddClaimant? Cl
         return BodyReader.Read<ImportLine>(document.RootElement);
     }
 
-    /// <summary>Sends the message that an HTTP request with this body would send.</summary>
+    /// <summary>Sends the message that an HTTP request with this body would send. What is on record with the same content is no fault here: a file can be imported again.</summary>
     /// <returns>Whether it was new.</returns>
-    public async Task<bool> Send(ISender sender, CancellationToken cancellation) =>
+    public async Task<bool> Send(ISender sender, CancellationToken cancellation)
+    {
+        try
+        {
+            return await Record(sender, cancellation);
+        }
+        catch (ProblemException problem) when (problem.Kind == ProblemKind.Duplicate)
+        {
+            if (!await Says(problem.Existing!.Id, sender, cancellation))
+            {
+                throw;
+            }
+
+            return false;
+        }
+    }
+
+    private async Task<bool> Record(ISender sender, CancellationToken cancellation) =>
         Article is not null ? (await sender.Send(Article, cancellation)).IsNew
         : Claimant is not null ? (await sender.Send(Claimant, cancellation)).IsNew
         : Claim is not null ? (await sender.Send(Claim, cancellation)).IsNew
         : (await sender.Send(Link!, cancellation)).IsNew;
+
+    /// <summary>Whether the resource on record says the same as this line.</summary>
+    private async Task<bool> Says(long id, ISender sender, CancellationToken cancellation)
+    {
+        if (Claimant is { Ref: null } claimant)
+        {
+            var known = await sender.Send(new GetClaimant(id), cancellation);
+            return (claimant.Aliases ?? []).SequenceEqual(known.Aliases) && (claimant.SameAs ?? []).SequenceEqual(known.SameAs);
+        }
+
+        if (Claim is { Ref: null } claim)
+        {
+            var known = await sender.Send(new GetClaim(id), cancellation);
+            return claim.Says(known) && known.Appearances.Any(a => a.Mode == claim.Appearance.Mode && (a.Article.Id == claim.Appearance.ArticleId || a.Article.Ref == claim.Appearance.ArticleRef));
+        }
+
+        if (Link is { Ref: null } link)
+        {
+            var known = await sender.Send(new GetLink(id), cancellation);
+            return known.Facet == link.Facet && known.Explanation == link.Explanation;
+        }
+
+        return false;
+    }
 
     IEnumerable<Fault> IHasRules.BrokenRules(string pointer)
     {

@@ -24,6 +24,7 @@ internal enum ImportOutcome
 /// <param name="Kind">What it is: article, claimant, claim, link.</param>
 /// <param name="Name">What a person knows it by.</param>
 /// <param name="Outcome">What became of it.</param>
-/// <param name="Problem">Why it was refused.</param>
+/// <param name="Problem">The kind of refusal.</param>
+/// <param name="Detail">Why it was refused.</param>
 /// <param name="Faults">All that is wrong with it.</param>
-internal sealed record ImportRow(string File, int Line, string Kind, string Name, ImportOutcome Outcome, string? Problem = null, IReadOnlyList<Fault>? Faults = null);
+internal sealed record ImportRow(string File, int Line, string Kind, string Name, ImportOutcome Outcome, string? Problem = null, string? Detail = null, IReadOnlyList<Fault>? Faults = null);

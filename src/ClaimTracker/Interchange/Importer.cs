@@ -46,7 +46,7 @@ internal sealed class Importer(IServiceProvider services)
         }
         catch (ProblemException problem)
         {
-            return new ImportRow(file, line, kind, name, ImportOutcome.Refused, problem.Message, problem.Faults);
+            return new ImportRow(file, line, kind, name, ImportOutcome.Refused, problem.Kind.Slug, problem.Message, problem.Faults);
         }
     }
 
@@ -59,7 +59,7 @@ internal sealed class Importer(IServiceProvider services)
         }
         catch (ProblemException problem)
         {
-            return Task.FromResult(new ImportRow(file, number, "line", $"line {number}", ImportOutcome.Refused, problem.Message, problem.Faults));
+            return Task.FromResult(new ImportRow(file, number, "line", $"line {number}", ImportOutcome.Refused, problem.Kind.Slug, problem.Message, problem.Faults));
         }
 
         return Run(file, number, line.Kind, line.Name, async sender => await line.Send(sender, cancellation) ? ImportOutcome.Added : ImportOutcome.Known);

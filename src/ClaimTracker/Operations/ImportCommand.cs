@@ -102,7 +102,7 @@ internal static class ImportCommand
             var table = new Table().AddColumns("file", "line", "what", "why");
             foreach (var row in refused.Take(MaxShown))
             {
-                var why = row.Faults is { Count: > 0 } faults ? string.Join('\n', faults.Select(f => $"{f.Pointer}: {f.Detail}")) : row.Problem!;
+                var why = row.Faults is { Count: > 0 } faults ? string.Join('\n', faults.Select(f => $"{f.Pointer}: {f.Detail}")) : row.Detail!;
                 table.AddRow(new Cell(row.File), new Cell($"{row.Line}"), new Cell($"{row.Kind} {row.Name}"), new Cell(why));
             }
 
