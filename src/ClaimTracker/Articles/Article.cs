@@ -65,16 +65,8 @@ public sealed record Article(
         sql.First<Row>($"{Select} WHERE article.id = @id", new { id })?.ToArticle() ?? throw ProblemException.NotFound("article", id);
 
     /// <summary>The article that a request names by id or ref.</summary>
-    internal static long? Known(Sql sql, long? id, string? ownKey, string pointer, List<Fault> faults)
-    {
-        if (sql.First<long?>(id is not null ? "SELECT id FROM article WHERE id = @key" : "SELECT id FROM article WHERE ref = @key", new { key = (object?)id ?? ownKey }) is { } found)
-        {
-            return found;
-        }
-
-        faults.Add(Fault.At(pointer, "unknown_reference", $"There is no article {(object?)id ?? ownKey}."));
-        return null;
-    }
+    internal static long? Known(Sql sql, long? id, string? ownKey, string pointer, List<Fault> faults) =>
+        Named.Find(sql, "article", id, ownKey, pointer, faults);
 
     /// <summary>What can be amended, as it is now.</summary>
     internal ArticleContent Content() => new(

@@ -1,4 +1,5 @@
 using ClaimTracker.Data;
+using ClaimTracker.Http;
 using ClaimTracker.Problems;
 using ClaimTracker.Text;
 
@@ -40,21 +41,8 @@ internal static class Parties
     }
 
     /// <summary>The claimant with an id or a ref.</summary>
-    public static long? Known(Sql sql, long? id, string? ownKey, string pointer, List<Fault> faults)
-    {
-        var found = sql.First<Holder>(
-            id is not null ? "SELECT id, state FROM claimant WHERE id = @key" : "SELECT id, state FROM claimant WHERE ref = @key",
-            new { key = (object?)id ?? ownKey });
-        if (found is { State: "active" })
-        {
-            return found.Id;
-        }
-
-        faults.Add(found is null
-            ? Fault.At(pointer, "unknown_reference", $"There is no claimant {(object?)id ?? ownKey}.")
-            : Fault.At(pointer, "not_active", $"Claimant {found.Id} is {found.State}."));
-        return null;
-    }
+    public static long? Known(Sql sql, long? id, string? ownKey, string pointer, List<Fault> faults) =>
+        Named.Find(sql, "claimant", id, ownKey, pointer, faults);
 
     /// <summary>Adds a claimant.</summary>
     public static long Add(WriteTransaction tx, ClaimantContent content, long? articleId)
@@ -138,8 +126,6 @@ internal static class Parties
         public string Type { get; init; } = "";
 
         public long? ArticleId { get; init; }
-
-        public string State { get; init; } = "";
 
         public Existing AsExisting() => new(Id, $"/v1/claimants/{Id}", Name, Ref);
     }

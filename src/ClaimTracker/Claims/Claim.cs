@@ -89,16 +89,8 @@ public sealed record Claim(
     }
 
     /// <summary>The claim that a request names by id or ref.</summary>
-    internal static long? Known(Sql sql, long? id, string? ownKey, string pointer, List<Fault> faults)
-    {
-        if (sql.First<long?>(id is not null ? "SELECT id FROM claim WHERE id = @key" : "SELECT id FROM claim WHERE ref = @key", new { key = (object?)id ?? ownKey }) is { } found)
-        {
-            return found;
-        }
-
-        faults.Add(Fault.At(pointer, "unknown_reference", $"There is no claim {(object?)id ?? ownKey}."));
-        return null;
-    }
+    internal static long? Known(Sql sql, long? id, string? ownKey, string pointer, List<Fault> faults) =>
+        Named.Find(sql, "claim", id, ownKey, pointer, faults);
 
     /// <summary>What can be amended, as it is now. The claimant is left out: a patch that names one replaces it.</summary>
     internal ClaimContent Content() => new(

@@ -14,7 +14,7 @@ internal sealed class LinkRow : IRecordClaimLinks
         """;
 
     private const string Pair = "SELECT id FROM link WHERE min(from_id, to_id) = min(@from, @to) AND max(from_id, to_id) = max(@from, @to) AND type = @type";
-    private const string EndOf = "SELECT kind, state, said_earliest, said_latest FROM claim WHERE id = @id";
+    private const string EndOf = "SELECT kind, said_earliest, said_latest FROM claim WHERE id = @id";
 
     public void Record(WriteTransaction tx, long claimId, IReadOnlyList<ClaimLink> links, string pointer, List<Fault> faults)
     {
@@ -94,11 +94,6 @@ internal sealed class LinkRow : IRecordClaimLinks
         }
 
         var (a, b) = (sql.First<End>(EndOf, new { id = from })!, sql.First<End>(EndOf, new { id = to })!);
-        if (a.State != "active" || b.State != "active")
-        {
-            faults.Add(Fault.At(pointer, "not_active", $"Claim {(a.State == "active" ? to : from)} is not active."));
-        }
-
         if (type == LinkType.Contradicts && (a.Kind == "position" || b.Kind == "position"))
         {
             faults.Add(Fault.At($"{pointer}/type", "position_contradicts", "A position is neither true nor false: rival positions disagree."));
@@ -113,8 +108,6 @@ internal sealed class LinkRow : IRecordClaimLinks
     private sealed class End
     {
         public string Kind { get; init; } = "";
-
-        public string State { get; init; } = "";
 
         public string? SaidEarliest { get; init; }
 
