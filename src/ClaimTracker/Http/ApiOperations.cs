@@ -147,7 +147,8 @@ internal static partial class ApiDocument
 
     private static void AddRefusals(OpenApiOperation operation, string method, bool hasBody, IList<object> metadata, OpenApiOperationTransformerContext context)
     {
-        var kinds = new List<ProblemKind> { ProblemKind.Schema, ProblemKind.MalformedQuery, ProblemKind.Unauthenticated, ProblemKind.InvalidCredentials, ProblemKind.Forbidden, ProblemKind.NotAcceptable, ProblemKind.Busy, ProblemKind.Internal };
+        var kinds = metadata.OfType<Refusals>().SelectMany(r => r.Kinds).ToList();
+        kinds.AddRange([ProblemKind.Schema, ProblemKind.MalformedQuery, ProblemKind.Unauthenticated, ProblemKind.InvalidCredentials, ProblemKind.Forbidden, ProblemKind.NotAcceptable, ProblemKind.Busy, ProblemKind.Internal]);
         if (operation.Parameters!.Any(p => p.Name == "cursor"))
         {
             kinds.Add(ProblemKind.InvalidCursor);
@@ -178,7 +179,6 @@ internal static partial class ApiDocument
             kinds.AddRange([ProblemKind.IdempotencyInProgress, ProblemKind.IdempotencyKeyReuse]);
         }
 
-        kinds.AddRange(metadata.OfType<Refusals>().SelectMany(r => r.Kinds));
         foreach (var status in kinds.Distinct().GroupBy(k => k.Status).OrderBy(g => g.Key))
         {
             operation.Responses![status.Key.ToString(System.Globalization.CultureInfo.InvariantCulture)] = new OpenApiResponse
