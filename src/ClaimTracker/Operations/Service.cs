@@ -71,6 +71,8 @@ internal static class Service
             routes.SetParameterPolicy<IdConstraint>("id");
             routes.AppendTrailingSlash = false;
         });
+        // It would answer 415 before it is known who asks; UseNegotiation looks at media types after the role.
+        services.Remove(services.Single(s => s.ServiceType == typeof(MatcherPolicy) && s.ImplementationType?.Name == "AcceptsMatcherPolicy"));
         services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
         services.AddApiKeys();
         services.AddRoles(options.Reading);
