@@ -10,7 +10,8 @@ namespace ClaimTracker.Auth;
 
 /// <summary>
 /// Who is asking: <c>Authorization: Bearer ct_live_…</c>. The key is looked up at each request, so that one made or revoked on the command line
-/// counts at once. Every key that is not good gets the same answer, and an unknown name costs the same comparison as a known one.
+/// counts at once, and only where a role is required: 404 and 405 come before 401. Every key that is not good gets the same answer, and an
+/// unknown name costs the same comparison as a known one.
 /// </summary>
 internal sealed partial class ApiKeyAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, Database database, Caller caller)
@@ -26,7 +27,7 @@ internal sealed partial class ApiKeyAuthentication(
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var header = Request.Headers.Authorization;
-        if (header.Count == 0)
+        if (header.Count == 0 || Context.GetEndpoint()?.Metadata.GetMetadata<RequiredRole>() is null)
         {
             return AuthenticateResult.NoResult();
         }
