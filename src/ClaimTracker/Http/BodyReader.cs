@@ -72,29 +72,25 @@ internal sealed partial class BodyReader
             throw new ProblemException(ProblemKind.BodyRequired, "The body is empty.");
         }
 
+        if (!Utf8.IsValid(bytes.Span))
+        {
+            throw Malformed("encoding", "The body is not UTF-8.");
+        }
+
         try
         {
             return JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = Limits.Depth });
         }
         catch (JsonException e)
         {
-            throw Malformed(bytes.Span, e);
+            throw IsDeeper(bytes.Span)
+                ? new ProblemException(ProblemKind.TooDeep, $"The body is nested more than {Limits.Depth} deep.") { Limit = Limits.Depth }
+                : Malformed("malformed_json", string.Create(CultureInfo.InvariantCulture, $"The JSON ends or breaks at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}."));
         }
     }
 
-    private static ProblemException Malformed(ReadOnlySpan<byte> bytes, JsonException e)
-    {
-        if (IsDeeper(bytes))
-        {
-            return new ProblemException(ProblemKind.TooDeep, $"The body is nested more than {Limits.Depth} deep.") { Limit = Limits.Depth };
-        }
-
-        var place = string.Create(CultureInfo.InvariantCulture, $"line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}");
-        var fault = Utf8.IsValid(bytes)
-            ? Fault.At("#", "malformed_json", $"The JSON ends or breaks at {place}.")
-            : Fault.At("#", "encoding", $"The body is not UTF-8, at or before {place}.");
-        return new ProblemException(ProblemKind.MalformedJson, fault.Detail) { Faults = [fault] };
-    }
+    private static ProblemException Malformed(string code, string detail) =>
+        new(ProblemKind.MalformedJson, detail) { Faults = [Fault.At("#", code, detail)] };
 
     /// <summary>Whether brackets outside strings open deeper than allowed before the document ends or breaks.</summary>
     private static bool IsDeeper(ReadOnlySpan<byte> bytes)
