@@ -404,14 +404,17 @@ internal sealed partial class BodyReader
             return WrongType(pointer, "a number", json);
         }
 
-        if (json.TryGetDecimal(out var value))
+        if (json.TryGetDecimal(out var value) && Digits(json.GetRawText()) == Digits(value.ToString(CultureInfo.InvariantCulture)))
         {
             return value == 0 ? 0m : value;
         }
 
-        schema.Add(Fault.At(pointer, "out_of_range", "The number has more than 28 digits or is too large."));
+        schema.Add(Fault.At(pointer, "out_of_range", "The number has more than 28 digits, or is too large or too small."));
         return null;
     }
+
+    /// <summary>The digits that a number has apart from its sign, point and exponent, without zeros at either end: parsing must not have rounded any away.</summary>
+    private static string Digits(string number) => string.Concat(number.Split('e', 'E')[0].Where(char.IsAsciiDigit)).Trim('0');
 
     private DateTimeOffset? Instant(JsonElement json, string pointer)
     {
