@@ -26,6 +26,7 @@ internal sealed partial class BodyReader
 
     private readonly List<Fault> schema = [];
     private readonly List<Fault> rules = [];
+    private JsonElement? patchReason;
 
     /// <summary>Reads a message.</summary>
     /// <exception cref="ProblemException">All that is wrong with it.</exception>
@@ -49,7 +50,7 @@ internal sealed partial class BodyReader
         else
         {
             reader.Patch(json, typeof(T), "#", isWhole: true);
-            if (json.TryGetProperty("reason", out var given))
+            if (reader.patchReason is { } given)
             {
                 reason = reader.Member(given, Shape.Of(typeof(Reasoned)).Members[0], "#/reason") as string;
             }
@@ -261,7 +262,11 @@ internal sealed partial class BodyReader
                 break;
             }
 
-            var name = NameOf(property);
+            if (NameOf(property) is not { } name)
+            {
+                continue;
+            }
+
             var place = $"{pointer}/{Escape(name)}";
             if (!names.Add(name))
             {
@@ -269,7 +274,7 @@ internal sealed partial class BodyReader
             }
             else if (isPatch && name == "reason")
             {
-                continue;
+                patchReason = property.Value;
             }
             else if (shape.Find(name) is { } member)
             {
@@ -331,14 +336,19 @@ internal sealed partial class BodyReader
         var map = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var property in json.EnumerateObject())
         {
-            var place = $"{pointer}/{Escape(NameOf(property))}";
+            if (NameOf(property) is not { } name)
+            {
+                continue;
+            }
+
+            var place = $"{pointer}/{Escape(name)}";
             if (map.Count == member.Items!.Max)
             {
                 schema.Add(Fault.At(pointer, "too_many", $"At most {member.Items.Max} items are taken.") with { Limit = member.Items.Max });
                 break;
             }
 
-            if (!LanguageTag.TryCanonicalize(NameOf(property), out var language))
+            if (!LanguageTag.TryCanonicalize(name, out var language))
             {
                 schema.Add(Fault.At(place, "invalid_language", "The name of each member is a BCP 47 language tag."));
             }
@@ -483,7 +493,8 @@ internal sealed partial class BodyReader
 
     private void Missing(string pointer, string name) => schema.Add(Fault.At(pointer, "required", $"{name} is required."));
 
-    private string NameOf(JsonProperty property)
+    /// <summary>A member's name; null, and a fault, where it is no text.</summary>
+    private string? NameOf(JsonProperty property)
     {
         try
         {
@@ -492,7 +503,7 @@ internal sealed partial class BodyReader
         catch (InvalidOperationException)
         {
             schema.Add(Fault.At("#", "invalid_unicode", "The name of a member holds half of a surrogate pair."));
-            return "\uFFFD";
+            return null;
         }
     }
 
