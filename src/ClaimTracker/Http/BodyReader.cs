@@ -254,9 +254,10 @@ internal sealed partial class BodyReader
     {
         var known = new List<(Shape.Member, JsonElement)>();
         var names = new HashSet<string>(StringComparer.Ordinal);
+        var count = 0;
         foreach (var property in json.EnumerateObject())
         {
-            if (names.Count == Limits.Members)
+            if (++count > Limits.Members)
             {
                 schema.Add(Fault.At(pointer, "too_many", $"An object has at most {Limits.Members} members.") with { Limit = Limits.Members });
                 break;
@@ -334,20 +335,21 @@ internal sealed partial class BodyReader
         }
 
         var map = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var count = 0;
         foreach (var property in json.EnumerateObject())
         {
+            if (++count > member.Items!.Max)
+            {
+                schema.Add(Fault.At(pointer, "too_many", $"At most {member.Items.Max} items are taken.") with { Limit = member.Items.Max });
+                break;
+            }
+
             if (NameOf(property) is not { } name)
             {
                 continue;
             }
 
             var place = $"{pointer}/{Escape(name)}";
-            if (map.Count == member.Items!.Max)
-            {
-                schema.Add(Fault.At(pointer, "too_many", $"At most {member.Items.Max} items are taken.") with { Limit = member.Items.Max });
-                break;
-            }
-
             if (!LanguageTag.TryCanonicalize(name, out var language))
             {
                 schema.Add(Fault.At(place, "invalid_language", "The name of each member is a BCP 47 language tag."));
