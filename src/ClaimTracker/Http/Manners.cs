@@ -37,7 +37,7 @@ internal static partial class Manners
             }
             catch (BadHttpRequestException e)
             {
-                await ProblemWriter.Write(context, Of(e));
+                await ProblemWriter.Write(context, Of(context, e));
             }
             catch (Exception) when (context.RequestAborted.IsCancellationRequested)
             {
@@ -142,7 +142,7 @@ internal static partial class Manners
             throw new ProblemException(ProblemKind.UnsupportedEncoding, "Send the body without Content-Encoding.");
         }
 
-        var limit = context.GetEndpoint()!.Metadata.GetMetadata<BodyLimit>()?.Bytes ?? Limits.Body;
+        var limit = RequestBody.LimitOf(context);
         if (request.ContentLength > limit)
         {
             throw RequestBody.TooLarge(limit);
@@ -169,9 +169,9 @@ internal static partial class Manners
         }
     }
 
-    private static ProblemException Of(BadHttpRequestException e) => e.StatusCode switch
+    private static ProblemException Of(HttpContext context, BadHttpRequestException e) => e.StatusCode switch
     {
-        StatusCodes.Status413PayloadTooLarge => RequestBody.TooLarge(Limits.Body),
+        StatusCodes.Status413PayloadTooLarge => RequestBody.TooLarge(RequestBody.LimitOf(context)),
         StatusCodes.Status408RequestTimeout => new ProblemException(ProblemKind.RequestTimeout, "The body was sent at less than 240 bytes a second."),
         StatusCodes.Status417ExpectationFailed => new ProblemException(ProblemKind.ExpectationFailed, "Only Expect: 100-continue is known."),
         _ => new ProblemException(ProblemKind.BadRequest, "The request cannot be read."),

@@ -12,7 +12,7 @@ internal static class RequestBody
 
     public static async Task<ReadOnlyMemory<byte>> Read(HttpContext context)
     {
-        var limit = context.GetEndpoint()?.Metadata.GetMetadata<BodyLimit>()?.Bytes ?? Limits.Body;
+        var limit = LimitOf(context);
         var reader = context.Request.BodyReader;
         while (true)
         {
@@ -33,6 +33,9 @@ internal static class RequestBody
             reader.AdvanceTo(part.Buffer.Start, part.Buffer.End);
         }
     }
+
+    /// <summary>The most bytes that a body may have here.</summary>
+    public static int LimitOf(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<BodyLimit>()?.Bytes ?? Limits.Body;
 
     public static ProblemException TooLarge(long limit) =>
         new(ProblemKind.TooLarge, $"The body has more than {limit} bytes.") { Limit = limit };
