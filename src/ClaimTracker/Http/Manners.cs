@@ -132,7 +132,7 @@ internal static partial class Manners
             throw new ProblemException(ProblemKind.UnsupportedMediaType, $"Send {mediaType}.");
         }
 
-        if (given.Charset.HasValue && !HeaderUtilities.RemoveQuotes(given.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+        if (given.Parameters.Any(p => p.Name.Equals("charset", StringComparison.OrdinalIgnoreCase) && !HeaderUtilities.RemoveQuotes(p.Value).Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
         {
             throw new ProblemException(ProblemKind.UnsupportedCharset, "Send UTF-8, or leave charset out.");
         }
