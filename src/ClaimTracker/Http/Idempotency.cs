@@ -58,7 +58,7 @@ internal sealed class Idempotency(Database database, Caller caller) : IEndpointF
             return null;
         }
 
-        var key = header.ToString() is ['"', .., '"'] and { Length: > 2 } quoted ? quoted[1..^1] : header.ToString();
+        var key = header.ToString() is ['"', .. var quoted, '"'] ? quoted : header.ToString();
         if (header.Count > 1 || key.Length is 0 or > 255 || !key.All(c => c is > ' ' and <= '~'))
         {
             throw ProblemException.Schema(Fault.OfHeader("Idempotency-Key", "invalid", "One Idempotency-Key of 1 to 255 visible ASCII characters."));
