@@ -48,6 +48,6 @@ internal static class Cursor
             .Where(p => p.Key is not ("cursor" or "limit"))
             .OrderBy(p => p.Key, StringComparer.Ordinal)
             .Select(p => $"{p.Key}={p.Value}"));
-        return HMACSHA256.HashData(key, (byte[])[.. id, .. Encoding.UTF8.GetBytes($"{context.Request.Path}?{filters}")]).AsSpan(0, SignatureLength);
+        return HMACSHA256.HashData(key, (byte[])[.. id, .. Encoding.UTF8.GetBytes($"{Paging.PathOf(context.Request)}?{filters}")]).AsSpan(0, SignatureLength);
     }
 }

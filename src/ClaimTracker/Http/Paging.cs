@@ -16,7 +16,10 @@ internal static class Paging
         var request = context.Request;
         var kept = request.Query.Where(p => p.Key != "cursor").SelectMany(p => p.Value, (p, value) => KeyValuePair.Create(p.Key, value));
         var query = QueryString.Create(kept.Append(KeyValuePair.Create("cursor", (string?)cursor)));
-        context.Response.Headers.Link = $"<{request.Scheme}://{request.Host}{request.PathBase}{request.Path}{query}>; rel=\"next\"";
+        context.Response.Headers.Link = $"<{request.Scheme}://{request.Host}{request.PathBase}{PathOf(request)}{query}>; rel=\"next\"";
         return cursor;
     }
+
+    /// <summary>The one spelling of a list's path: routing also takes other case and a slash at the end.</summary>
+    public static string PathOf(HttpRequest request) => request.Path.Value!.TrimEnd('/').ToLowerInvariant();
 }
