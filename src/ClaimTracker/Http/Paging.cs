@@ -16,7 +16,8 @@ internal static class Paging
         var request = context.Request;
         var kept = request.Query.Where(p => p.Key != "cursor").SelectMany(p => p.Value, (p, value) => KeyValuePair.Create(p.Key, value));
         var query = QueryString.Create(kept.Append(KeyValuePair.Create("cursor", (string?)cursor)));
-        context.Response.Headers.Link = $"<{request.Scheme}://{request.Host}{request.PathBase}{PathOf(request)}{query}>; rel=\"next\"";
+        var site = request.Host.HasValue ? $"{request.Scheme}://{request.Host}" : "";
+        context.Response.Headers.Link = $"<{site}{request.PathBase}{PathOf(request)}{query}>; rel=\"next\"";
         return cursor;
     }
 
