@@ -96,7 +96,7 @@ internal static partial class Manners
         {
             StatusCodes.Status404NotFound => new ProblemException(ProblemKind.NotFound, "There is nothing at this path."),
             StatusCodes.Status405MethodNotAllowed => new ProblemException(ProblemKind.MethodNotAllowed, $"This path takes {response.Headers.Allow}."),
-            StatusCodes.Status400BadRequest => new ProblemException(ProblemKind.BadRequest, "The request cannot be served."),
+            StatusCodes.Status400BadRequest => new ProblemException(ProblemKind.BadRequest, "The header Host names no host that is served here."),
             var status => new ProblemException(ProblemKind.All.FirstOrDefault(k => k.Status == status, ProblemKind.BadRequest), "The request cannot be served."),
         });
     }

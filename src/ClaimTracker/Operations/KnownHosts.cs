@@ -9,11 +9,16 @@ namespace ClaimTracker.Operations;
 /// </summary>
 internal static class KnownHosts
 {
-    public static void AddKnownHosts(this IServiceCollection services, ServiceOptions options) => services.AddHostFiltering(filter =>
+    public static void AddKnownHosts(this IServiceCollection services, ServiceOptions options)
     {
-        filter.AllowedHosts = options.Urls.Split(';').All(IsLoopback) && options.BehindProxy is null or [] ? ["localhost", "127.0.0.1", "[::1]"] : ["*"];
-        filter.IncludeFailureMessage = false;
-    });
+        // The framework's own would stand outside UseManners and answer without a body and without security headers.
+        services.Remove(services.Single(s => s.ImplementationType?.Name == "HostFilteringStartupFilter"));
+        services.AddHostFiltering(filter =>
+        {
+            filter.AllowedHosts = options.Urls.Split(';').All(IsLoopback) && options.BehindProxy is null or [] ? ["localhost", "127.0.0.1", "[::1]"] : ["*"];
+            filter.IncludeFailureMessage = false;
+        });
+    }
 
     /// <summary>Takes the caller's address and scheme from the proxies that the operator has named, and from nobody else.</summary>
     public static void UseProxies(this WebApplication app, ServiceOptions options)
