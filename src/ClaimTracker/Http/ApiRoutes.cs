@@ -7,7 +7,11 @@ internal static class ApiRoutes
 {
     public static void MapApiDocument(this WebApplication app, bool withSwagger)
     {
-        app.MapOpenApi("/openapi/{documentName}.json");
+        // The framework would answer for a document that is not there in plain text.
+        app.MapGroup("").AddEndpointFilter((context, next) => context.HttpContext.Request.Path.Equals(ApiDocument.Path, StringComparison.OrdinalIgnoreCase)
+                ? next(context)
+                : throw new ProblemException(ProblemKind.NotFound, $"The API document is {ApiDocument.Path}."))
+            .MapOpenApi("/openapi/{documentName}.json");
         if (!withSwagger)
         {
             return;
