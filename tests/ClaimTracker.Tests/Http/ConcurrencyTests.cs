@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+using ClaimTracker.Data;
+
+namespace ClaimTracker.Tests.Behaviour;
+
+public sealed class ConcurrencyTests
+{
+    [Fact]
+    public async Task Of_two_patches_of_one_revision_at_once_exactly_one_is_made()
+    {
+        await using var app = await App.Start();
+        using var client = await app.Client(Role.Contributor);
+        await Given.Article(client);
+        var claim = await Given.Claim(client, "Sixteen people were killed.");
+        for (var revision = 1; revision <= 100; revision++)
+        {
+            Task<HttpResponseMessage> Patch(string side) =>
+                client.Patch($"/v1/claims/{claim["id"]}", new { statement = $"Statement {revision} {side}.", reason = "A race." }, $"\"{revision}\"");
+
+            var answers = await Task.WhenAll(Patch("left"), Patch("right"));
+
+            Assert.Equal([200, 412], answers.Select(a => (int)a.StatusCode).Order());
+            var won = JsonNode.Parse(await answers.Single(a => (int)a.StatusCode == 200).Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+            var read = await client.Read($"/v1/claims/{claim["id"]}");
+            Assert.Equal(revision + 1, (int)read["revision"]!);
+            Assert.Equal((string?)won["statement"], (string?)read["statement"]);
+        }
+    }
+
+    [Fact]
+    public async Task A_client_that_hangs_up_leaves_the_whole_change_or_nothing()
+    {
+        await using var app = await App.Start();
+        using var client = await app.Client(Role.Contributor);
+        await Given.Article(client);
+        var key = await app.Key(Role.Contributor);
+        for (var i = 0; i < 50; i++)
+        {
+            var request = Message.Post("/v1/claims", $$"""{"statement":"Statement {{i}}.","kind":"fact","appearance":{"articleRef":"a1","mode":"own_voice"} }""")
+                .As(key).ToBytes(text => text.Replace("{host}", app.Address.Authority, StringComparison.Ordinal));
+            using var connection = await RawHttp.Connect(app.Address);
+            await connection.Send(request);
+            connection.HangUp();
+        }
+
+        await app.Restart();
+
+        const string Halves = """
+            SELECT count(*)
+            FROM claim
+            LEFT JOIN appearance ON appearance.claim_id = claim.id
+            WHERE appearance.id IS NULL
+              OR (SELECT count(*) FROM event WHERE (entity = 'claim' AND entity_id = claim.id) OR (entity = 'appearance' AND entity_id = appearance.id)) <> 2
+            """;
+        Assert.Equal(0, await app.Database.Read(sql => sql.First<long>(Halves), CancellationToken.None));
+    }
+}
