@@ -142,6 +142,12 @@ internal static partial class Manners
             throw new ProblemException(ProblemKind.UnsupportedEncoding, "Send the body without Content-Encoding.");
         }
 
+        if (ETag.Split(request.Headers.TransferEncoding).Any(e => !e.Equals("chunked", StringComparison.OrdinalIgnoreCase)))
+        {
+            // The server undoes the chunks and would pass on the rest as it is.
+            throw new ProblemException(ProblemKind.UnsupportedEncoding, "Send the body in no Transfer-Encoding but chunked.");
+        }
+
         var limit = RequestBody.LimitOf(context);
         if (request.ContentLength > limit)
         {
