@@ -48,17 +48,18 @@ internal sealed class WriteQueue : IDisposable
 
     public bool IsDamaged => damaged;
 
+    /// <summary>Queues a command. Whatever stands against it comes through the task: a caller who does not wait for it is not hit.</summary>
     public Task<T> Write<T>(Caller caller, Func<WriteTransaction, T> work, CancellationToken cancellation)
     {
         if (damaged)
         {
-            throw new ProblemException(ProblemKind.StorageDamaged, "The database file is damaged. Nothing more is written.");
+            return Task.FromException<T>(new ProblemException(ProblemKind.StorageDamaged, "The database file is damaged. Nothing more is written."));
         }
 
         var command = new Command<T>(caller, work, cancellation);
         return waiting.Writer.TryWrite(command)
             ? command.Answer
-            : throw ProblemException.Busy($"{Capacity} changes are waiting already.");
+            : Task.FromException<T>(ProblemException.Busy($"{Capacity} changes are waiting already."));
     }
 
     /// <summary>Takes no more, finishes what waits, folds the log into the file and closes it.</summary>
