@@ -8,7 +8,8 @@ namespace ClaimTracker.Data;
 /// <summary>
 /// The append-only events and the chain over them:
 /// <c>hash(n) = SHA-256( hash(n-1) ‖ envelope(n) ‖ SHA-256(content(n)) )</c>, where the envelope is seq, at, actor id, actor, action, entity, entity id,
-/// revision and reason, each as its length and its bytes, and hash(0) is 32 zero bytes. The content enters by its hash, so that it could one day
+/// revision and reason: a number as eight bytes, a text as its length in bytes, written as such a number, and its UTF-8; null is -1; the most significant byte
+/// comes first, and hash(0) is 32 zero bytes. The content enters by its hash, so that it could one day
 /// be erased and the chain still hold. A changed, missing or reordered event breaks every hash after it.
 /// </summary>
 internal sealed class EventChain(Sql sql)
