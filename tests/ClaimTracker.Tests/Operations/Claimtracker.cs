@@ -1,0 +1,154 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace ClaimTracker.Tests.Operations;
+
+/// <summary>The program as its operator starts it: a process of its own, built beside the tests.</summary>
+internal sealed class Claimtracker : IAsyncDisposable
+{
+    /// <summary>After this long a process hangs, and the test says so instead of hanging with it.</summary>
+    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);
+
+    private readonly Process process;
+    private readonly Task<string> errors;
+
+    private Claimtracker(Process process, Uri address, Task<string> errors)
+    {
+        this.process = process;
+        this.errors = errors;
+        Address = address;
+    }
+
+    public Uri Address { get; }
+
+    public int Id => process.Id;
+
+    /// <summary>Runs a verb to its end.</summary>
+    public static async Task<Ended> Run(params string[] arguments)
+    {
+        using var process = Start(arguments, []);
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        return new Ended(await Wait(process), await output, await errors);
+    }
+
+    /// <summary>Runs a verb to its end with an environment variable set.</summary>
+    public static async Task<Ended> Run((string Name, string Value) variable, params string[] arguments)
+    {
+        using var process = Start(arguments, [variable]);
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        return new Ended(await Wait(process), await output, await errors);
+    }
+
+    /// <summary>Starts the service on a free port and waits until it says where it listens.</summary>
+    public static async Task<Claimtracker> Serve(string data)
+    {
+        var process = Start(["serve", "--data", data, "--urls", "http://127.0.0.1:0", "--no-swagger"], []);
+        var errors = process.StandardError.ReadToEndAsync();
+        const string Says = "Listening on ";
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line.StartsWith(Says, StringComparison.Ordinal))
+            {
+                _ = process.StandardOutput.ReadToEndAsync();
+                return new Claimtracker(process, new Uri(line[Says.Length..]), errors);
+            }
+        }
+
+        await process.WaitForExitAsync();
+        throw new InvalidOperationException($"serve ended with {process.ExitCode}: {await errors}");
+    }
+
+    public HttpClient Client(string? key = null)
+    {
+        var client = new HttpClient { BaseAddress = Address };
+        if (key is not null)
+        {
+            client.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        }
+
+        return client;
+    }
+
+    /// <summary>Asks it to stop, as a service manager does.</summary>
+    public async Task<Ended> Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{Id}"]);
+        await kill.WaitForExitAsync();
+        return new Ended(await Wait(process), "", await errors);
+    }
+
+    /// <summary>Ends it without any chance to finish.</summary>
+    public async Task Kill()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            await Kill();
+        }
+
+        process.Dispose();
+    }
+
+    private static Process Start(string[] arguments, (string Name, string Value)[] variables)
+    {
+        var start = new ProcessStartInfo(
+            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Path.Combine(AppContext.BaseDirectory, "claimtracker.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        start.Environment.Remove("CLAIMTRACKER_DATA");
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
+
+    private static async Task<int> Wait(Process process)
+    {
+        using var guard = new CancellationTokenSource(Guard);
+        try
+        {
+            await process.WaitForExitAsync(guard.Token);
+            return process.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            throw new TimeoutException($"The process did not end within {Guard}.");
+        }
+    }
+
+    internal sealed record Ended(int Code, string Output, string Errors);
+}
+
+/// <summary>An empty folder that goes with its test.</summary>
+internal sealed class Folder : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("claimtracker-test-");
+
+    public string Path => folder.FullName;
+
+    public string Database => File("claimtracker.db");
+
+    public string File(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>A folder with a record that was closed in order.</summary>
+    public static Folder WithRecord()
+    {
+        var made = new Folder();
+        ClaimTracker.Data.Database.Open(made.Database, TimeProvider.System).Dispose();
+        return made;
+    }
+
+    public void Dispose() => folder.Delete(recursive: true);
+}
