@@ -5,7 +5,7 @@ using MediatR;
 
 namespace ClaimTracker.Claims;
 
-internal sealed record GetClaim(long Id) : IQuery<Claim>;
+internal sealed record GetClaim(long Id) : IQuery<StoredAnswer>;
 
 internal static class GetClaimEndpoint
 {
@@ -13,10 +13,10 @@ internal static class GetClaimEndpoint
     /// <remarks>Who said what, when, and every article that reports it, with the passages. Withdrawn ones too: their `state` says so.</remarks>
     /// <param name="id">The claim's id.</param>
     public static async Task<Answer<Claim>> Get(long id, ISender sender, CancellationToken cancellation) =>
-        Answers.Ok(await sender.Send(new GetClaim(id), cancellation));
+        new(await sender.Send(new GetClaim(id), cancellation));
 }
 
-internal sealed class GetClaimHandler(Database database) : QueryHandler<GetClaim, Claim>(database)
+internal sealed class GetClaimHandler(Database database, ClaimBodies bodies) : QueryHandler<GetClaim, StoredAnswer>(database)
 {
-    protected override Claim Handle(GetClaim query, Sql sql) => Claim.Get(sql, query.Id);
+    protected override StoredAnswer Handle(GetClaim query, Sql sql) => bodies.Get(sql, query.Id);
 }

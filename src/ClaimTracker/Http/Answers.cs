@@ -9,7 +9,7 @@ namespace ClaimTracker.Http;
 internal static class Answers
 {
     public static Answer<T> Ok<T>(T resource)
-        where T : IResource => new(resource);
+        where T : IResource => new(Render(resource));
 
     public static RecordedAnswer<T> Of<T>(Recorded<T> recorded)
         where T : IResource => new(recorded);
@@ -49,13 +49,15 @@ internal static class Answers
 }
 
 /// <summary>200 with a resource and its ETag; 304 where the client knows it.</summary>
-internal sealed class Answer<T>(T resource) : IResult, IEndpointMetadataProvider
+/// <typeparam name="T">The resource.</typeparam>
+/// <param name="answer">The resource, rendered.</param>
+internal sealed class Answer<T>(StoredAnswer answer) : IResult, IEndpointMetadataProvider
     where T : IResource
 {
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), [MediaTypes.Json]));
 
-    public Task ExecuteAsync(HttpContext httpContext) => Answers.Write(httpContext, Answers.Render(resource));
+    public Task ExecuteAsync(HttpContext httpContext) => Answers.Write(httpContext, answer);
 }
 
 /// <summary>201 with a new resource, its address and its ETag; 200 with the one that was on record already.</summary>

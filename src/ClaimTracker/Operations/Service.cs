@@ -54,6 +54,7 @@ internal static class Service
         services.AddSingleton(database);
         services.AddScoped<Caller>();
         services.AddSingleton<Quotations>();
+        services.AddSingleton<ClaimBodies>();
         services.AddSingleton<IFollowArticle, FollowPublication>();
         services.AddSingleton<IRecordClaimLinks, LinkRow>();
         services.AddMediatR(mediator => mediator.RegisterServicesFromAssemblyContaining<Database>().AddOpenBehavior(typeof(LoggingBehavior<,>)));
