@@ -22,7 +22,14 @@ internal static class Service
 {
     public static WebApplication Build(Database database, ServiceOptions options, LogLevel logLevel = LogLevel.Warning)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "claimtracker", EnvironmentName = Environments.Production });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ApplicationName = "claimtracker",
+            EnvironmentName = Environments.Production,
+
+            // Else the working directory is watched with all that is in it: the record too, so that every write costs a notice.
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
+        });
         builder.WebHost.UseUrls(options.Urls.Split(';')).ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
