@@ -30,14 +30,14 @@ internal static class AppearanceRow
     private const string InsertRelay = "INSERT INTO attribution (appearance_id, position, claimant_id) VALUES (@id, @position, @claimantId)";
 
     /// <summary>A claim's date of saying is its first appearance's; this repeats it in the claim, where lists filter by it.</summary>
-    private const string RepeatSaid = """
+    private const string SetSaid = """
         UPDATE claim
         SET (said, said_earliest, said_latest, said_certain) =
           (SELECT said, said_earliest, said_latest, said_certain FROM appearance WHERE claim_id = @claimId ORDER BY state = 'withdrawn', id LIMIT 1)
         WHERE id = @claimId
         """;
 
-    private const string MarkCorrected = """
+    private const string SetCorrected = """
         UPDATE article
         SET corrected = EXISTS (SELECT 1 FROM appearance WHERE article_id = @articleId AND mode = 'correction_note' AND state = 'active')
         WHERE id = @articleId
@@ -85,7 +85,12 @@ internal static class AppearanceRow
             actor = tx.Actor.Id,
         });
         WriteParts(tx, id, appearance);
-        Repeat(tx, claimId, articleId);
+        RepeatSaid(tx, claimId);
+        if (appearance.Mode == AppearanceMode.CorrectionNote)
+        {
+            MarkCorrected(tx, articleId);
+        }
+
         return id;
     }
 
@@ -118,9 +123,14 @@ internal static class AppearanceRow
     /// <summary>What claim and article repeat of their appearances.</summary>
     public static void Repeat(WriteTransaction tx, long claimId, long articleId)
     {
-        tx.Sql.Execute(RepeatSaid, new { claimId });
-        tx.Sql.Execute(MarkCorrected, new { articleId });
+        RepeatSaid(tx, claimId);
+        MarkCorrected(tx, articleId);
     }
+
+    public static void RepeatSaid(WriteTransaction tx, long claimId) => tx.Sql.Execute(SetSaid, new { claimId });
+
+    /// <summary>Reads all appearances of the article: only for changes that can make a difference.</summary>
+    private static void MarkCorrected(WriteTransaction tx, long articleId) => tx.Sql.Execute(SetCorrected, new { articleId });
 
     private static void WriteParts(WriteTransaction tx, long id, PreparedAppearance appearance)
     {
