@@ -115,6 +115,7 @@ internal sealed class RecordArticleHandler(Database database, Caller caller) : C
         Differ("url", ArticleRow.Canonical(command.Url), ArticleRow.Canonical(existing.Url));
         Differ("published", Json.WriteOrNull(command.Published), Json.WriteOrNull(existing.Content().Published));
         Differ("language", ArticleRow.CanonicalLanguage(command.Language), existing.Language);
+        Differ("capturedAt", command.CapturedAt?.ToUnixTimeMilliseconds(), existing.CapturedAt?.ToUnixTimeMilliseconds());
         Differ("archivedUrl", command.ArchivedUrl, existing.ArchivedUrl);
         if (command.Authors is not null)
         {
