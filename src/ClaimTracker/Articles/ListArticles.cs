@@ -79,9 +79,13 @@ internal sealed class ListArticlesHandler(Database database) : QueryHandler<List
            WHERE appearance.article_id = article.id AND claim_topic.topic = @Topic)
         """;
 
+    /// <summary>Dates marked as about (`~`) or uncertain (`?`) surely lie nowhere.</summary>
+    private const string IsCertain = " AND json_extract(article.published, '$.edtf') NOT GLOB '*[~?]*'";
+
     protected override Slice<Article> Handle(ListArticles query, Sql sql)
     {
         var days = DayRange.Of(query.PublishedFrom, query.PublishedTo);
+        var isCertain = query.Dates == DateMatch.Certain && !days.IsOpen;
         var page = $"""
             {Article.Select}
             WHERE article.state = @State
@@ -94,6 +98,9 @@ internal sealed class ListArticlesHandler(Database database) : QueryHandler<List
             {(query.Ref is null ? "" : " AND article.ref = @Ref")}
             {(days.From is null ? "" : " AND (article.published_latest IS NULL OR article.published_latest >= @From)")}
             {(days.To is null ? "" : " AND (article.published_earliest IS NULL OR article.published_earliest <= @To)")}
+            {(isCertain ? IsCertain : "")}
+            {(isCertain && days.From is not null ? " AND article.published_earliest >= @From" : "")}
+            {(isCertain && days.To is not null ? " AND article.published_latest <= @To" : "")}
             {(query.Cursor is null ? "" : " AND article.id < @Cursor")}
             ORDER BY article.id DESC
             LIMIT @Limit + 1
