@@ -71,12 +71,12 @@ internal sealed class ListArticlesHandler(Database database) : QueryHandler<List
 {
     private const string Reports = """
          AND EXISTS (SELECT 1 FROM appearance JOIN claim ON claim.id = appearance.claim_id
-           WHERE appearance.article_id = article.id AND claim.claimant_id = @ClaimantId)
+           WHERE appearance.article_id = article.id AND claim.claimant_id = @ClaimantId AND appearance.state = 'active' AND claim.state = 'active')
         """;
 
     private const string OnTopic = """
-         AND EXISTS (SELECT 1 FROM appearance JOIN claim_topic ON claim_topic.claim_id = appearance.claim_id
-           WHERE appearance.article_id = article.id AND claim_topic.topic = @Topic)
+         AND EXISTS (SELECT 1 FROM appearance JOIN claim ON claim.id = appearance.claim_id JOIN claim_topic ON claim_topic.claim_id = claim.id
+           WHERE appearance.article_id = article.id AND claim_topic.topic = @Topic AND appearance.state = 'active' AND claim.state = 'active')
         """;
 
     /// <summary>Dates marked as about (`~`) or uncertain (`?`) surely lie nowhere.</summary>

@@ -52,7 +52,8 @@ internal sealed class ListClaimantsHandler(Database database) : QueryHandler<Lis
 
     private const string InArticle = """
          AND (claimant.article_id = @ArticleId OR claimant.id IN
-           (SELECT claim.claimant_id FROM appearance JOIN claim ON claim.id = appearance.claim_id WHERE appearance.article_id = @ArticleId))
+           (SELECT claim.claimant_id FROM appearance JOIN claim ON claim.id = appearance.claim_id
+              WHERE appearance.article_id = @ArticleId AND appearance.state = 'active' AND claim.state = 'active'))
         """;
 
     protected override Slice<Claimant> Handle(ListClaimants query, Sql sql)
