@@ -30,7 +30,9 @@ internal sealed class AddAppearanceHandler(Database database, Caller caller, Quo
         var given = command.Given;
         var faults = new List<Fault>();
         var articleId = Article.Known(tx.Sql, given.ArticleId, given.ArticleRef, given.ArticleId is null ? "#/articleRef" : "#/articleId", faults);
-        var appearance = articleId is { } article ? AppearanceRow.Prepare(tx, quotations, article, given.Content, "#", faults) : null;
+        var holder = given.Ref is not null ? AppearanceRow.HolderOf(tx.Sql, given.Ref) : null;
+        var verifiedIn = holder?.Article.Id == articleId ? holder?.SnapshotId : null;
+        var appearance = articleId is { } article ? AppearanceRow.Prepare(tx, quotations, article, given.Content, "#", faults, verifiedIn) : null;
         if (appearance is null || faults.Count > 0)
         {
             throw ProblemException.Rule(faults);
@@ -41,7 +43,7 @@ internal sealed class AddAppearanceHandler(Database database, Caller caller, Quo
             return new Recorded<Appearance>(Appearance.Get(tx.Sql, same.Id), IsNew: false);
         }
 
-        if (given.Ref is not null && AppearanceRow.HolderOf(tx.Sql, given.Ref) is { } holder)
+        if (holder is not null)
         {
             throw new ProblemException(ProblemKind.Differs, $"The ref {given.Ref} is on record with other content.") { Existing = holder.AsExisting() };
         }

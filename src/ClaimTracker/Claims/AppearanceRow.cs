@@ -50,7 +50,8 @@ internal static class AppearanceRow
         sql.First<long?>("SELECT id FROM appearance WHERE ref = @ownKey", new { ownKey }) is { } id ? Appearance.Get(sql, id) : null;
 
     /// <summary>Resolves relays, verifies quotations, dates the saying.</summary>
-    public static PreparedAppearance Prepare(WriteTransaction tx, Quotations quotations, long articleId, AppearanceContent content, string pointer, List<Fault> faults)
+    public static PreparedAppearance Prepare(
+        WriteTransaction tx, Quotations quotations, long articleId, AppearanceContent content, string pointer, List<Fault> faults, long? verifiedIn = null)
     {
         // An article states what it states in its own voice on the day it is published.
         var said = content.Said ?? (content.Mode == AppearanceMode.OwnVoice ? new GivenSaid(Offset: "P0D") : null);
@@ -62,7 +63,7 @@ internal static class AppearanceRow
         }
 
         var relays = (content.Attribution ?? []).Select((relay, i) => Parties.Resolve(tx, relay, articleId, $"{pointer}/attribution/{i}", faults)).ToList();
-        var quotes = quotations.Verify(tx.Sql, articleId, content.Quotes ?? [], $"{pointer}/quotes", faults);
+        var quotes = quotations.Verify(tx.Sql, articleId, content.Quotes ?? [], $"{pointer}/quotes", faults, verifiedIn);
         return new PreparedAppearance(content.Mode, said, dated, content.Role, content.Hedge, [.. relays.OfType<long>()], quotes, content.Ref);
     }
 

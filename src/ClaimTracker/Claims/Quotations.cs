@@ -19,14 +19,16 @@ internal sealed class Quotations
     /// <summary>Texts prepared for searching, newest use last. Snapshots are immutable, and only the writer's thread comes here.</summary>
     private readonly LinkedList<(long SnapshotId, SourceText Text)> prepared = [];
 
-    public IReadOnlyList<VerifiedQuote> Verify(Sql sql, long articleId, IReadOnlyList<GivenQuote> quotes, string pointer, List<Fault> faults)
+    /// <summary>Verifies the quotations of an appearance.</summary>
+    /// <param name="verifiedIn">The text that an appearance on record was verified in, where these are compared with it; null for the newest.</param>
+    public IReadOnlyList<VerifiedQuote> Verify(Sql sql, long articleId, IReadOnlyList<GivenQuote> quotes, string pointer, List<Fault> faults, long? verifiedIn = null)
     {
         if (quotes.Count == 0)
         {
             return [];
         }
 
-        if (sql.First<long?>(Newest, new { articleId }) is not { } snapshotId)
+        if ((verifiedIn ?? sql.First<long?>(Newest, new { articleId })) is not { } snapshotId)
         {
             return [.. quotes.Select(q => new VerifiedQuote(null, q.Exact, q.Prefix, q.Suffix, q.Start, null, Anchor.Unheld))];
         }

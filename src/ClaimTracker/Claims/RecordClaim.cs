@@ -82,15 +82,19 @@ internal sealed class RecordClaimHandler(Database database, Caller caller, Quota
         var given = command.Appearance;
         var articleId = Article.Known(tx.Sql, given.ArticleId, given.ArticleRef, given.ArticleId is null ? "#/appearance/articleRef" : "#/appearance/articleId", faults);
         var claimantId = ClaimantOf(command, articleId, tx, faults);
-        var appearance = articleId is { } article ? AppearanceRow.Prepare(tx, quotations, article, given.Content, "#/appearance", faults) : null;
+        var known = command.Ref is not null && tx.Sql.First<long?>("SELECT id FROM claim WHERE ref = @Ref", new { command.Ref }) is { } knownId ? Claim.Get(tx.Sql, knownId) : null;
+
+        // What is compared with the record is read in the text that the record was verified in: the newest one may have moved or lost the words.
+        var verifiedIn = known?.Appearances.FirstOrDefault(a => a.Article.Id == articleId)?.SnapshotId;
+        var appearance = articleId is { } article ? AppearanceRow.Prepare(tx, quotations, article, given.Content, "#/appearance", faults, verifiedIn) : null;
         if (appearance is null || claimantId is null || faults.Count > 0)
         {
             throw ProblemException.Rule(faults);
         }
 
-        if (command.Ref is not null && tx.Sql.First<long?>("SELECT id FROM claim WHERE ref = @Ref", new { command.Ref }) is { } known)
+        if (known is not null)
         {
-            return new Recorded<Claim>(Unchanged(command, Claim.Get(tx.Sql, known), claimantId.Value, articleId!.Value, appearance, tx.Sql), IsNew: false);
+            return new Recorded<Claim>(Unchanged(command, known, claimantId.Value, articleId!.Value, appearance, tx.Sql), IsNew: false);
         }
 
         if (tx.Sql.First<long?>(Stated, new { claimantId, folded = Folding.Fold(command.Statement) }) is { } stated)
