@@ -39,9 +39,11 @@ internal static class ClaimRow
         WHERE id = @id
         """;
 
+    /// <summary>Whose status may rest on a claim: what contradicts it, and what contradicts the claims it takes back.</summary>
     private const string Contradicted = """
-        SELECT to_id FROM link WHERE from_id = @id AND type = 'contradicts'
-        UNION SELECT from_id FROM link WHERE to_id = @id AND type = 'contradicts'
+        WITH ground (id) AS (SELECT @id UNION SELECT to_id FROM link WHERE from_id = @id AND type = 'retracts')
+        SELECT link.to_id FROM ground JOIN link ON link.from_id = ground.id AND link.type = 'contradicts'
+        UNION SELECT link.from_id FROM ground JOIN link ON link.to_id = ground.id AND link.type = 'contradicts'
         """;
 
     private const string SetStatus = "UPDATE claim SET status = @status, revision = revision + 1, updated_at = @now WHERE id = @id";
@@ -60,7 +62,7 @@ internal static class ClaimRow
         WriteTopics(tx, id, content.Topics ?? []);
     }
 
-    /// <summary>Derives the status of a claim, and of those that contradict it, anew; each that changes counts a revision and tells why.</summary>
+    /// <summary>Derives the status of a claim, and of those whose status rests on it, anew; each that changes counts a revision and tells why.</summary>
     public static void RefreshStatus(WriteTransaction tx, long id, string? reason)
     {
         Refresh(tx, id, reason);
