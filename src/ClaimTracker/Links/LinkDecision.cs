@@ -18,6 +18,11 @@ internal static class LinkDecision
             throw ProblemException.IllegalTransition($"The link is {Names.Of(link.State)}.", [.. Actions(link)]);
         }
 
+        if (to == LinkState.Confirmed)
+        {
+            LinkRow.CheckKinds(tx.Sql, link);
+        }
+
         tx.Sql.Execute(Decide, new { id = link.Id, to, decision = Json.Write(decision), now = tx.Now });
         var decided = Link.Get(tx.Sql, link.Id);
         tx.Raise($"link.{Names.Of(to)}", "link", link.Id, decided.Revision, decided.Whole(), reason);

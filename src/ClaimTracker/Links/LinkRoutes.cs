@@ -19,7 +19,7 @@ internal static class LinkRoutes
             .MapPost("/links", LinkClaimsEndpoint.Post).WithName("linkClaims").Refuses(ProblemKind.Duplicate, ProblemKind.Differs, ProblemKind.Rule);
 
         var deciding = api.MapGroup("/links/{id:id}").WithTags("Contradictions and links").Require(Role.Reviewer);
-        deciding.MapPost("/confirm", ConfirmLinkEndpoint.Post).WithName("confirmLink").Refuses(ProblemKind.NotFound, ProblemKind.IllegalTransition);
+        deciding.MapPost("/confirm", ConfirmLinkEndpoint.Post).WithName("confirmLink").Refuses(ProblemKind.NotFound, ProblemKind.IllegalTransition, ProblemKind.Rule);
         deciding.MapPost("/reject", RejectLinkEndpoint.Post).WithName("rejectLink").Refuses(ProblemKind.NotFound, ProblemKind.IllegalTransition);
         deciding.MapPost("/resolve", ResolveLinkEndpoint.Post).WithName("resolveLink").Refuses(ProblemKind.NotFound, ProblemKind.IllegalTransition, ProblemKind.Rule);
     }

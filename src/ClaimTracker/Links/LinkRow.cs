@@ -85,6 +85,25 @@ internal sealed class LinkRow : IRecordClaimLinks
         }
     }
 
+    /// <summary>Refuses to confirm what one end, since the link was made, no longer allows.</summary>
+    public static void CheckKinds(Sql sql, Link link)
+    {
+        var faults = new List<Fault>();
+        CheckKinds(sql.First<End>(EndOf, new { id = link.From.Id })!, sql.First<End>(EndOf, new { id = link.To.Id })!, link.Type, "#", faults);
+        if (faults.Count > 0)
+        {
+            throw ProblemException.Rule(faults);
+        }
+    }
+
+    private static void CheckKinds(End a, End b, LinkType type, string pointer, List<Fault> faults)
+    {
+        if (type == LinkType.Contradicts && (a.Kind == "position" || b.Kind == "position"))
+        {
+            faults.Add(Fault.At(pointer, "position_contradicts", "A position is neither true nor false: rival positions disagree."));
+        }
+    }
+
     private static void CheckEnds(Sql sql, long from, long to, LinkType type, string pointer, List<Fault> faults)
     {
         if (from == to)
@@ -94,11 +113,7 @@ internal sealed class LinkRow : IRecordClaimLinks
         }
 
         var (a, b) = (sql.First<End>(EndOf, new { id = from })!, sql.First<End>(EndOf, new { id = to })!);
-        if (type == LinkType.Contradicts && (a.Kind == "position" || b.Kind == "position"))
-        {
-            faults.Add(Fault.At($"{pointer}/type", "position_contradicts", "A position is neither true nor false: rival positions disagree."));
-        }
-
+        CheckKinds(a, b, type, $"{pointer}/type", faults);
         if (type is LinkType.Updates or LinkType.Retracts && a.SaidLatest is not null && string.CompareOrdinal(a.SaidLatest, b.SaidEarliest) < 0)
         {
             faults.Add(Fault.At(pointer, "not_later", $"The claim that {Names.Of(type)} is the later one; this one was said before the other."));
