@@ -73,10 +73,14 @@ public sealed record Snapshot(
         var label = string.Join(' ', text.Split((char[]?)null, WordsOfLabel + 1, StringSplitOptions.RemoveEmptyEntries).Take(WordsOfLabel));
         var captured = capturedAt ?? tx.Now;
         var id = tx.Sql.First<long>(Insert, new { articleId, text, label, sha256, length = (long)length, note, captured, now = tx.Now, actor = tx.Actor.Id });
-        tx.Sql.Execute(Newest, new { id, articleId, more = isFirst ? 0 : 1, now = tx.Now });
+        MakeNewest(tx, articleId, id, isFirst);
         tx.Raise("snapshot.captured", "snapshot", id, 1, new { Article = articleId, sha256, length, note, CapturedAt = captured });
         return id;
     }
+
+    /// <summary>Makes a text the one that the article stands on.</summary>
+    internal static void MakeNewest(WriteTransaction tx, long articleId, long id, bool isFirst) =>
+        tx.Sql.Execute(Newest, new { id, articleId, more = isFirst ? 0 : 1, now = tx.Now });
 
     internal sealed class Row
     {

@@ -23,7 +23,8 @@ internal static class CaptureSnapshotEndpoint
     /// <summary>Capture a snapshot</summary>
     /// <remarks>
     /// Keeps the text and looks for every quotation of the article in it. Nothing is moved silently: the answer counts how the quotations stand now and lists
-    /// each appearance whose anchor has changed. A text that this article has already answers 200 with that snapshot.
+    /// each appearance whose anchor has changed. A text that this article has already answers 200 with that snapshot; if another was captured since, the
+    /// quotations are looked for in it again.
     /// </remarks>
     /// <param name="id">The article's id.</param>
     /// <param name="snapshot">The text.</param>
@@ -55,17 +56,24 @@ internal sealed class CaptureSnapshotHandler(Database database, Caller caller, Q
 
     protected override Recorded<Snapshot> Handle(CaptureSnapshot command, WriteTransaction tx)
     {
-        Article.Get(tx.Sql, command.ArticleId);
-        if (tx.Sql.First<long?>(Known, new { command.ArticleId, sha256 = Snapshot.HashOf(command.Given.Text) }) is { } known)
+        var before = Article.Get(tx.Sql, command.ArticleId);
+        var known = tx.Sql.First<long?>(Known, new { command.ArticleId, sha256 = Snapshot.HashOf(command.Given.Text) });
+        if (known is not null && known == before.Snapshot?.Id)
         {
-            return new Recorded<Snapshot>(Snapshot.Get(tx.Sql, known), IsNew: false);
+            return new Recorded<Snapshot>(Snapshot.Get(tx.Sql, known.Value), IsNew: false);
         }
 
-        var id = Snapshot.Keep(tx, command.ArticleId, command.Given.Text, command.Given.Note, command.Given.CapturedAt, isFirst: false);
+        // An article that has returned to an earlier text stands on that snapshot again.
+        var id = known ?? Snapshot.Keep(tx, command.ArticleId, command.Given.Text, command.Given.Note, command.Given.CapturedAt, isFirst: false);
+        if (known is not null)
+        {
+            Snapshot.MakeNewest(tx, command.ArticleId, id, isFirst: false);
+        }
+
         var after = Article.Get(tx.Sql, command.ArticleId);
         tx.Raise("article.captured", "article", command.ArticleId, after.Revision, after.Whole(), command.Given.Note);
         var (counts, changed) = Reanchor(command.ArticleId, id, quotations.Prepared(tx.Sql, id), command.Given.Note, tx);
-        return new Recorded<Snapshot>(Snapshot.Get(tx.Sql, id) with { Anchors = counts, Changed = changed }, IsNew: true);
+        return new Recorded<Snapshot>(Snapshot.Get(tx.Sql, id) with { Anchors = counts, Changed = changed }, IsNew: known is null);
     }
 
     private static (AnchorCounts Counts, List<AnchorChange> Changed) Reanchor(long articleId, long snapshotId, SourceText text, string? note, WriteTransaction tx)
