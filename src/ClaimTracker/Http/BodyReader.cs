@@ -242,6 +242,10 @@ internal sealed partial class BodyReader
             {
                 Patch(property.Value, property.Member.Type, place);
             }
+            else if (property.Value.ValueKind == JsonValueKind.Object && typeof(IReadOnlyDictionary<string, string>).IsAssignableFrom(property.Member.Type))
+            {
+                Translations(property.Value, property.Member, place, isPatch: true);
+            }
             else
             {
                 Member(property.Value, property.Member, place);
@@ -327,7 +331,7 @@ internal sealed partial class BodyReader
         return list;
     }
 
-    private object? Translations(JsonElement json, Shape.Member member, string pointer)
+    private object? Translations(JsonElement json, Shape.Member member, string pointer, bool isPatch = false)
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
@@ -353,6 +357,10 @@ internal sealed partial class BodyReader
             if (!LanguageTag.TryCanonicalize(name, out var language))
             {
                 schema.Add(Fault.At(place, "invalid_language", "The name of each member is a BCP 47 language tag."));
+            }
+            else if (isPatch && property.Value.ValueKind == JsonValueKind.Null)
+            {
+                continue;
             }
             else if (Text(property.Value, member.Rule, place) is string text && !map.TryAdd(language, text))
             {
