@@ -51,6 +51,6 @@ internal sealed class AddAppearanceHandler(Database database, Caller caller, Quo
         var id = AppearanceRow.Insert(tx, command.ClaimId, articleId!.Value, appearance);
         var added = Appearance.Get(tx.Sql, id);
         tx.Raise("appearance.recorded", "appearance", id, added.Revision, added.Whole(command.ClaimId));
-        return new Recorded<Appearance>(added, IsNew: true);
+        return new Recorded<Appearance>(added.Mark(tx.AddedClaimants), IsNew: true);
     }
 }

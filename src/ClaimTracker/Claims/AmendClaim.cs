@@ -68,7 +68,7 @@ internal sealed class AmendClaimHandler(Database database, Caller caller) : Comm
         var amended = Claim.Get(tx.Sql, command.Id);
         tx.Raise("claim.amended", "claim", command.Id, amended.Revision, amended.Whole(), command.Patch.Reason);
         ClaimRow.RefreshStatus(tx, command.Id, command.Patch.Reason);
-        return Claim.Get(tx.Sql, command.Id);
+        return Claim.Get(tx.Sql, command.Id).Mark(tx.AddedClaimants);
     }
 
     private static long ClaimantOf(ClaimContent content, Claim current, WriteTransaction tx)

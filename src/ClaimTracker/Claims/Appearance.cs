@@ -90,6 +90,9 @@ public sealed record Appearance(
 
     internal Existing AsExisting() => new(Id, ((IResource)this).Href, Quotes.Count > 0 ? Quotes[0].Exact : $"{Names.Of(Mode)} in {Article.Label}", Ref);
 
+    /// <summary>Marks the relays that this request added.</summary>
+    internal Appearance Mark(IReadOnlySet<long> added) => this with { Attribution = [.. Attribution.Select(a => a with { New = added.Contains(a.Id) })] };
+
     internal sealed class Row
     {
         public long Id { get; init; }

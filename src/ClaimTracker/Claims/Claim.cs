@@ -102,6 +102,13 @@ public sealed record Claim(
 
     internal Existing AsExisting() => new(Id, ((IResource)this).Href, Statement, Ref);
 
+    /// <summary>Marks the claimants that this request added.</summary>
+    internal Claim Mark(IReadOnlySet<long> added) => this with
+    {
+        Claimant = Claimant with { New = added.Contains(Claimant.Id) },
+        Appearances = [.. Appearances.Select(a => a.Mark(added))],
+    };
+
     internal sealed class Row
     {
         public long Id { get; init; }

@@ -123,7 +123,7 @@ internal sealed class RecordClaimHandler(Database database, Caller caller, Quota
             claim = Claim.Get(tx.Sql, id);
         }
 
-        return new Recorded<Claim>(claim with { Claimant = claim.Claimant with { New = tx.AddedClaimants.Contains(claimantId.Value) } }, IsNew: true);
+        return new Recorded<Claim>(claim.Mark(tx.AddedClaimants), IsNew: true);
     }
 
     private static long? ClaimantOf(RecordClaim command, long? articleId, WriteTransaction tx, List<Fault> faults)
