@@ -1,6 +1,7 @@
 using ClaimTracker.Articles;
 using ClaimTracker.Claimants;
 using ClaimTracker.Claims;
+using ClaimTracker.Data;
 using ClaimTracker.Http;
 using ClaimTracker.Links;
 using ClaimTracker.Problems;
@@ -23,7 +24,7 @@ internal sealed record ImportLine(RecordArticle? Article = null, AddClaimant? Cl
         Article is { } article ? article.Ref ?? article.Headline ?? article.Url ?? "article"
         : Claimant is { } claimant ? claimant.Ref ?? claimant.Name
         : Claim is { } claim ? claim.Ref ?? claim.Statement
-        : Link!.Ref ?? $"{Link.FromRef ?? $"{Link.From}"} {Data.Names.Of(Link.Type)} {Link.ToRef ?? $"{Link.To}"}";
+        : Link!.Ref ?? $"{Link.FromRef ?? $"{Link.From}"} {Names.Of(Link.Type)} {Link.ToRef ?? $"{Link.To}"}";
 
     /// <summary>Reads a line by the reader of HTTP bodies, so that the same faults are found and told in the same words.</summary>
     public static ImportLine Read(ReadOnlyMemory<byte> utf8)
@@ -68,7 +69,7 @@ internal sealed record ImportLine(RecordArticle? Article = null, AddClaimant? Cl
 
         if (Claim is { Ref: null } claim)
         {
-            var known = await sender.Send(new GetClaim(id), cancellation);
+            var known = Json.Read<Claim>((await sender.Send(new GetClaim(id), cancellation)).Body);
             return claim.Says(known) && known.Appearances.Any(a => a.Mode == claim.Appearance.Mode && (a.Article.Id == claim.Appearance.ArticleId || a.Article.Ref == claim.Appearance.ArticleRef));
         }
 
