@@ -25,7 +25,7 @@ internal static class Health
             return TypedResults.Json(new HealthReport("damaged"), statusCode: StatusCodes.Status503ServiceUnavailable);
         }
 
-        await database.Read(sql => sql.First<long>("SELECT max(seq) FROM event"), cancellation);
+        await database.Read(sql => sql.First<long>("SELECT coalesce(max(seq), 0) FROM event"), cancellation);
         return TypedResults.Ok(new HealthReport("ready"));
     }
 }
