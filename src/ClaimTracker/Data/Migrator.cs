@@ -51,12 +51,17 @@ internal static class Migrator
     /// <summary>Runs what the file has not run yet.</summary>
     public static void Migrate(Sql sql, string path)
     {
-        var done = sql.First<long>("PRAGMA user_version");
-        foreach (var (number, name) in Migrations.Where(m => m.Number > done))
+        foreach (var (number, name) in Migrations.Where(m => m.Number > Version()))
         {
             try
             {
                 sql.Execute("BEGIN IMMEDIATE");
+                if (number <= Version())
+                {
+                    sql.Execute("ROLLBACK");   // another process, started at the same time, was faster
+                    continue;
+                }
+
                 using (var script = sql.Connection.CreateCommand())
                 {
                     script.CommandText = Text(name);
@@ -72,6 +77,8 @@ internal static class Migrator
                 throw new StartRefusal(ExitCode.Migration, $"The migration {name} of {path} failed, and the file is as before: {e.Message}", e);
             }
         }
+
+        long Version() => sql.First<long>("PRAGMA user_version");
     }
 
     public static StartRefusal Damaged(string path, SqliteException cause) => new(ExitCode.Damaged,
