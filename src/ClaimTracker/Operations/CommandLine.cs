@@ -7,6 +7,9 @@ namespace ClaimTracker.Operations;
 /// <summary>The verbs of the program. What cannot be done is said in a sentence on standard error, with an exit code for scripts.</summary>
 internal static class CommandLine
 {
+    /// <summary>After SIGTERM: longer than the host waits for the requests under way, so that it is the host that ends them.</summary>
+    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(40);
+
     public static async Task<int> Run(string[] args)
     {
         var root = new RootCommand("ClaimTracker: the record of who said what, when, and where it was reported. Without a verb: serve.")
@@ -23,7 +26,11 @@ internal static class CommandLine
 
         try
         {
-            return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await root.Parse(args).InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = TerminationTimeout,
+            });
         }
         catch (StartRefusal refusal)
         {
