@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using System.Net.Sockets;
 using ClaimTracker.Auth;
 using ClaimTracker.Data;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -23,7 +24,15 @@ internal static class ServeCommand
         {
             Description = "The addresses of the proxies in front of the service, which take care of TLS.",
             AllowMultipleArgumentsPerToken = true,
-            CustomParser = parsed => [.. parsed.Tokens.Select(t => IPAddress.Parse(t.Value))],
+            CustomParser = parsed =>
+            {
+                foreach (var token in parsed.Tokens.Where(t => !IPAddress.TryParse(t.Value, out _)))
+                {
+                    parsed.AddError($"{token.Value} is not an IP address.");
+                }
+
+                return [.. parsed.Tokens.Select(t => IPAddress.TryParse(t.Value, out var address) ? address : IPAddress.None)];
+            },
         };
         var noSwagger = new Option<bool>("--no-swagger") { Description = "Do not show Swagger UI." };
         var command = new Command("serve", "Serve the record over HTTP.") { data, urls, reading, proxies, noSwagger };
@@ -58,7 +67,7 @@ internal static class ServeCommand
         {
             await app.StartAsync(cancellation);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or SocketException or InvalidOperationException or ArgumentException)
         {
             throw new StartRefusal(ExitCode.Configuration, $"{options.Urls} cannot be listened on: {e.Message} Name another address with --urls.", e);
         }

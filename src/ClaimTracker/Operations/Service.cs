@@ -39,7 +39,8 @@ internal static class Service
             kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
         });
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(logLevel);
+        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(logLevel)
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);   // it would log a failed start, which is told in a sentence
         builder.Host.UseDefaultServiceProvider(provider => (provider.ValidateScopes, provider.ValidateOnBuild) = (true, true));
         AddServices(builder.Services, database, options);
 
