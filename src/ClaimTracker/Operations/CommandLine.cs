@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ClaimTracker.Data;
+using ClaimTracker.Text;
 using Spectre.Console;
 
 namespace ClaimTracker.Operations;
@@ -50,6 +51,15 @@ internal static class CommandLine
         Description = "Where to listen, separated by semicolons.",
         DefaultValueFactory = _ => "http://127.0.0.1:5080",
     };
+
+    /// <summary>Holds an option to the rule that the same text has in a request.</summary>
+    public static void Check(Option<string> option, TextRuleAttribute rule) => option.Validators.Add(given =>
+    {
+        if (given.Tokens is [{ Value: var text }] && rule.Check(text) is { } flaw)
+        {
+            given.AddError($"{option.Name}: {flaw.Detail}");
+        }
+    });
 
     /// <summary>A console for people: as wide as theirs, and wide enough for a table where it is a file or a pipe.</summary>
     public static IAnsiConsole ForPeople(TextWriter output)

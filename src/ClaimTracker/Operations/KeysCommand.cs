@@ -3,6 +3,7 @@ using System.Globalization;
 using ClaimTracker.Auth;
 using ClaimTracker.Data;
 using ClaimTracker.Problems;
+using ClaimTracker.Text;
 using MediatR;
 using Spectre.Console;
 using Cell = Spectre.Console.Text;
@@ -12,6 +13,8 @@ namespace ClaimTracker.Operations;
 /// <summary><c>claimtracker keys</c>: whoever has access to the folder makes keys, the first one too. A running service knows them at once.</summary>
 internal static class KeysCommand
 {
+    private const int MaxDays = 36_500;
+
     public static Command Make() => new("keys", "Make, list and revoke API keys.") { Create(), List(), Revoke() };
 
     private static Command Create()
@@ -20,6 +23,15 @@ internal static class KeysCommand
         var role = new Option<Role>("--role") { Description = "reader, contributor, reviewer, editor or admin.", Required = true };
         var name = new Option<string>("--name") { Description = "Whose key it is.", Required = true };
         var days = new Option<int>("--days") { Description = "For how many days it is good.", DefaultValueFactory = _ => 365 };
+        role.AcceptOnlyFromAmong([.. Names.All(typeof(Role))]);
+        CommandLine.Check(name, new LineAttribute(Http.Limits.Name));
+        days.Validators.Add(given =>
+        {
+            if (given.Tokens is [{ Value: var text }] && int.TryParse(text, CultureInfo.InvariantCulture, out var count) && count is < 1 or > MaxDays)
+            {
+                given.AddError($"--days is from 1 to {MaxDays}.");
+            }
+        });
         var command = new Command("create", "Make a key and print it, this once.") { data, role, name, days };
         command.SetAction((parsed, cancellation) => Send(parsed.GetValue(data)!, async sender =>
         {
@@ -63,6 +75,7 @@ internal static class KeysCommand
         var data = CommandLine.Data("data");
         var id = new Argument<long>("id") { Description = "The key's number, from keys list." };
         var reason = new Option<string>("--reason") { Description = "Why. It is kept.", Required = true };
+        CommandLine.Check(reason, new ProseAttribute(Http.Limits.Reason));
         var command = new Command("revoke", "Revoke a key. It is refused from the next request on.") { data, id, reason };
         command.SetAction((parsed, cancellation) => Send(parsed.GetValue(data)!, async sender =>
         {
