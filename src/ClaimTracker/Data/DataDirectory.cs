@@ -18,6 +18,10 @@ internal sealed class DataDirectory(string path)
 
     private string HolderPath => System.IO.Path.Combine(Path, "claimtracker.pid");
 
+    /// <summary>Whether a path is the database or one of the files beside it: no other part may open those.</summary>
+    public bool Owns(string file) =>
+        System.IO.Path.GetFullPath(file) is var full && (full == LockPath || full == HolderPath || full == DatabasePath || full.StartsWith(DatabasePath + "-", StringComparison.Ordinal));
+
     public bool HasRecord => File.Exists(DatabasePath);
 
     /// <summary>

@@ -26,15 +26,22 @@ internal static class ImportCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var directory = new DataDirectory(parsed.GetValue(data)!);
+            var (given, reportTo) = (parsed.GetValue(files)!, parsed.GetValue(report)?.FullName);
+            if (given.Append(reportTo).FirstOrDefault(file => file is not null && directory.Owns(file)) is { } own)
+            {
+                throw new StartRefusal(ExitCode.Configuration, $"{own} belongs to the record itself, and only the record opens it. Name another file.");
+            }
+
             directory.Prepare();
+            await using var reporting = reportTo is null ? null : Report(reportTo);
             using var database = Database.Open(directory.DatabasePath, TimeProvider.System, isSole: false);
             var target = parsed.GetValue(dryRun) ? Copy(database) : null;
             try
             {
                 using var copy = target is null ? null : Database.Open(target, TimeProvider.System, isSole: false);
                 await using var services = CommandLine.Messages(copy ?? database);
-                var rows = await Import(new Importer(services), parsed.GetValue(files)!, cancellation);
-                await Tell(rows, parsed.GetValue(report), isDry: target is not null);
+                var rows = await Import(new Importer(services), given, cancellation);
+                await Tell(rows, reporting, isDry: target is not null);
                 return (int)(rows.Any(r => r.Outcome == ImportOutcome.Refused) ? ExitCode.Failed : ExitCode.Done);
             }
             finally
@@ -94,7 +101,7 @@ internal static class ImportCommand
         }
     }
 
-    private static async Task Tell(List<ImportRow> rows, FileInfo? report, bool isDry)
+    private static async Task Tell(List<ImportRow> rows, TextWriter? report, bool isDry)
     {
         var console = CommandLine.ForPeople(Console.Out);
         if (rows.Where(r => r.Outcome == ImportOutcome.Refused).ToList() is { Count: > 0 } refused)
@@ -115,10 +122,9 @@ internal static class ImportCommand
 
         if (report is not null)
         {
-            await using var writer = report.CreateText();
             foreach (var row in rows)
             {
-                await writer.WriteLineAsync(Json.Write(row));
+                await report.WriteLineAsync(Json.Write(row));
             }
         }
 
@@ -130,6 +136,19 @@ internal static class ImportCommand
     {
         var parts = rows.GroupBy(r => r.Outcome).OrderBy(g => g.Key).Select(g => $"{g.Count()} {Names.Of(g.Key)}");
         return $"{rows.Count} rows{(rows.Count == 0 ? "" : ": ")}{string.Join(", ", parts)}.";
+    }
+
+    /// <summary>Opened before the import, so that a path that cannot be written is told before anything is done.</summary>
+    private static StreamWriter Report(string path)
+    {
+        try
+        {
+            return File.CreateText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StartRefusal(ExitCode.Configuration, $"The report {path} cannot be written: {e.Message}", e);
+        }
     }
 
     /// <summary>A copy of the record as it is now, in a folder of its own.</summary>
