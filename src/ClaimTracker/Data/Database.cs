@@ -63,11 +63,7 @@ internal sealed class Database : IDisposable
         catch (SqliteException e)
         {
             sql?.Dispose();
-            throw e.SqliteErrorCode is SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_READONLY
-                ? new StartRefusal(ExitCode.Configuration, $"{path} cannot be opened for writing ({e.Message}). Check the permissions of the file and of its folder.", e)
-                : e.SqliteErrorCode is SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED
-                    ? new StartRefusal(ExitCode.Locked, $"{path} is locked by another process. Try again when it is done.", e)
-                    : Migrator.Damaged(path, e);
+            throw Migrator.Refusal(path, e);
         }
         catch
         {

@@ -44,7 +44,7 @@ internal static class Migrator
         }
         catch (SqliteException e)
         {
-            throw Damaged(path, e);
+            throw Refusal(path, e);
         }
     }
 
@@ -81,8 +81,16 @@ internal static class Migrator
         long Version() => sql.First<long>("PRAGMA user_version");
     }
 
-    public static StartRefusal Damaged(string path, SqliteException cause) => new(ExitCode.Damaged,
-        $"{path} cannot be read as a ClaimTracker record ({cause.Message}). Nothing was changed. Restore it from a backup.", cause);
+    /// <summary>Why a file cannot be opened: it may not, another process has it, or it is damaged.</summary>
+    public static StartRefusal Refusal(string path, SqliteException cause) => cause.SqliteErrorCode switch
+    {
+        SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_READONLY => new(ExitCode.Configuration,
+            $"{path} cannot be opened for writing ({cause.Message}). Check the permissions of the file and of its folder.", cause),
+        SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED => new(ExitCode.Locked,
+            $"{path} is locked by another process. Try again when it is done.", cause),
+        _ => new(ExitCode.Damaged,
+            $"{path} cannot be read as a ClaimTracker record ({cause.Message}). Nothing was changed. Restore it from a backup.", cause),
+    };
 
     private static string Text(string name)
     {

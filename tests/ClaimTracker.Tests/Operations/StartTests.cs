@@ -151,6 +151,16 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task A_record_that_another_program_keeps_locked_is_told_as_locked_and_not_as_damaged()
+    {
+        using var folder = Folder.WithRecord();
+        using var other = Sqlite.Open(folder.Database);
+        other.Run("PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE; INSERT INTO meta (key, value) VALUES ('a', 'b'); COMMIT");
+        var refused = await Claimtracker.Run("keys", "list", "--data", folder.Path);
+        Assert.Equal((4, $"{folder.Database} is locked by another process. Try again when it is done."), (refused.Code, refused.Errors.Trim()));
+    }
+
+    [Fact]
     public async Task The_lock_of_a_killed_process_does_not_stand_in_the_way()
     {
         using var folder = new Folder();
