@@ -160,7 +160,7 @@ internal sealed partial class BodyReader
             return EnumValue(json, type, pointer);
         }
 
-        if (typeof(IReadOnlyDictionary<string, string>).IsAssignableFrom(type))
+        if (IsMap(type))
         {
             return Translations(json, member!, pointer);
         }
@@ -169,6 +169,8 @@ internal sealed partial class BodyReader
             ? List(json, type, member!, pointer)
             : Object(json, type, pointer);
     }
+
+    private static bool IsMap(Type type) => typeof(IReadOnlyDictionary<string, string>).IsAssignableFrom(type);
 
     private object? Object(JsonElement json, Type type, string pointer)
     {
@@ -238,13 +240,13 @@ internal sealed partial class BodyReader
         foreach (var property in Members(json, Shape.Of(type), pointer, isWhole))
         {
             var place = $"{pointer}/{property.Member.Name}";
-            if (property.Value.ValueKind == JsonValueKind.Object && !typeof(IEnumerable).IsAssignableFrom(property.Member.Type) && property.Member.Type.IsClass && property.Member.Type != typeof(string))
-            {
-                Patch(property.Value, property.Member.Type, place);
-            }
-            else if (property.Value.ValueKind == JsonValueKind.Object && typeof(IReadOnlyDictionary<string, string>).IsAssignableFrom(property.Member.Type))
+            if (property.Value.ValueKind == JsonValueKind.Object && IsMap(property.Member.Type))
             {
                 Translations(property.Value, property.Member, place, isPatch: true);
+            }
+            else if (property.Value.ValueKind == JsonValueKind.Object && !typeof(IEnumerable).IsAssignableFrom(property.Member.Type) && property.Member.Type.IsClass && property.Member.Type != typeof(string))
+            {
+                Patch(property.Value, property.Member.Type, place);
             }
             else
             {
@@ -358,17 +360,16 @@ internal sealed partial class BodyReader
             {
                 schema.Add(Fault.At(place, "invalid_language", "The name of each member is a BCP 47 language tag."));
             }
-            else if (isPatch && property.Value.ValueKind == JsonValueKind.Null)
-            {
-                continue;
-            }
-            else if (Text(property.Value, member.Rule, place) is string text && !map.TryAdd(language, text))
+            else if ((isPatch && IsRemoved(property.Value, name, language) ? "" : Text(property.Value, member.Rule, place)) is string text && !map.TryAdd(language, text))
             {
                 schema.Add(Fault.At(place, "duplicate_member", $"{language} stands here twice."));
             }
         }
 
         return map;
+
+        // RFC 7396; only under the name that is on record, so that no removal is silently for nothing.
+        static bool IsRemoved(JsonElement value, string name, string language) => value.ValueKind == JsonValueKind.Null && name == language;
     }
 
     private object? Text(JsonElement json, TextRuleAttribute? rule, string pointer)
