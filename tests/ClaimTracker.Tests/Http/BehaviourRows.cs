@@ -439,6 +439,9 @@ internal static class BehaviourRows
         }
 
         yield return new(101, "If-Match of another revision on an action", Post("/v1/claims/{claim}/withdraw", """{"reason":"x"}""", "If-Match: \"2\""), 412, "precondition-failed") { Headers = ["ETag: {etag}"] };
+        yield return new(101, "a stale If-Match with a change that would break a rule", Patch("/v1/claims/{claim}", """{"claimantId":999999,"reason":"x"}""", "If-Match: \"9\""), 412, "precondition-failed") { Headers = ["ETag: {etag}"] };
+        yield return new(101, "a stale If-Match on an action that is not possible now", Post("/v1/claims/{claim}/restore", """{"reason":"x"}""", "If-Match: \"9\""), 412, "precondition-failed") { Headers = ["ETag: {etag}"] };
+        yield return new(102, "a malformed If-Match on an action", Post("/v1/claims/{claim}/withdraw", """{"reason":"x"}""", "If-Match: abc"), 400, "schema", "If-Match invalid");
         foreach (var tag in (string[])["abc", "1", "\"1", "1\"", "'1'", "\"1\", abc"])
         {
             yield return new(102, $"If-Match: {tag}", Patch("/v1/claims/{claim}", Change, $"If-Match: {tag}"), 400, "schema", "If-Match invalid");
@@ -461,7 +464,7 @@ internal static class BehaviourRows
 
         foreach (var key in (string[])["", "\"\"", "a b", "ключ", "a\tb", new('k', 256), "a\u0001b"])
         {
-            yield return new(108, $"Idempotency-Key: {key}", Own("x").With(Utf8($"Idempotency-Key: {key}")), 400, key == "a\u0001b" ? null : "schema", key == "a\u0001b" ? [] : ["Idempotency-Key invalid"]);
+            yield return new(108, $"Idempotency-Key: {key}", Own("x").With(Utf8($"Idempotency-Key: {key}")), 400, "schema", "Idempotency-Key invalid");
         }
 
         yield return new(108, "two Idempotency-Keys", Own("x").With("Idempotency-Key: a", "Idempotency-Key: b"), 400, "schema", "Idempotency-Key invalid");
@@ -517,6 +520,10 @@ internal static class BehaviourRows
         yield return new(77, "a header of more than 32 KiB", Get("/v1/claims", "X-A: " + new string('a', 33_000)), 431);
         yield return new(77, "more than 100 headers", Get("/v1/claims", [.. Enumerable.Range(0, 101).Select(i => $"X-{i}: a")]), 431);
         yield return new(130, "length and chunks both: the chunks count", Bytes($"{Head}Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"), 400, "body-required") { Headers = ["Connection: close"] };
+        yield return new(130, "gzip, chunked", Bytes($"{Head}Transfer-Encoding: gzip, chunked\r\n\r\n2\r\n{{}}\r\n0\r\n\r\n"), 415, "unsupported-encoding");
+        yield return new(130, "a length with a sign, which the server takes", Bytes($"{Head}Content-Length: +2\r\n\r\n[]"), 400, "schema", "# type");
+        yield return new(130, "lines that end in LF alone, which the server takes (RFC 9112 §2.2)", Bytes("GET /v1/claims HTTP/1.1\nHost: {host}\n\n"), 200);
+        yield return new(76, "letters that are not ASCII in the target", Get(Utf8("/v1/claims?topic=ə")), 400);
         yield return new(130, "a list of lengths", Bytes($"{Head}Content-Length: 2, 2\r\n\r\n{{}}"), 400);
         yield return new(130, "a negative length", Bytes($"{Head}Content-Length: -1\r\n\r\n"), 400);
         yield return new(130, "xchunked", Bytes($"{Head}Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n"), 400);

@@ -31,6 +31,10 @@ public sealed partial class BehaviourTests(BehaviourService service) : IClassFix
         {
             AssertSuccess(answer);
         }
+        else
+        {
+            Assert.Empty(answer.Body);
+        }
 
         if (answer.Status != 201)
         {
@@ -124,9 +128,7 @@ public sealed partial class BehaviourTests(BehaviourService service) : IClassFix
     [Fact]
     public async Task Every_path_answers_HEAD_like_GET_and_OPTIONS_with_its_methods()
     {
-        var document = (await service.Send(Message.Get("/openapi/v1.json")))!.Json;
-        var paths = document["paths"]!.AsObject().ToDictionary(p => p.Key.Replace("{id}", "1", StringComparison.Ordinal), p => p.Value!.AsObject().Select(m => m.Key.ToUpperInvariant()).ToList());
-        Assert.Contains("/v1/claims/1", paths);
+        var paths = (await Paths()).ToDictionary(p => p.Path.Replace("{id}", "1", StringComparison.Ordinal), p => p.Methods);
         paths.Add("/openapi/v1.json", ["GET"]);
         paths.Add("/problems/not-found", ["GET"]);
         foreach (var (path, methods) in paths)
@@ -151,6 +153,59 @@ public sealed partial class BehaviourTests(BehaviourService service) : IClassFix
     }
 
     [Fact]
+    public async Task Every_route_refuses_in_the_same_order()
+    {
+        var before = await service.Events();
+        foreach (var (path, methods) in (await Paths()).Where(p => p.Path.StartsWith("/v1/", StringComparison.Ordinal)))
+        {
+            var target = path.Replace("{id}", "1", StringComparison.Ordinal);
+            foreach (var method in methods)
+            {
+                var empty = new Message(method, target, method == "GET" ? null : [], "{admin}");
+                if (path.Contains("{id}", StringComparison.Ordinal))
+                {
+                    await Refused(empty with { Target = path.Replace("{id}", "01", StringComparison.Ordinal), Key = "nonsense" }, 404, "not-found");
+                }
+
+                await Refused(empty with { Key = "nonsense" }, 401, "invalid-credentials");
+                if (method == "GET")
+                {
+                    await Refused(empty.With("Accept: text/html") with { Target = $"{target}?zzz=1" }, 406, "not-acceptable");
+                    await Refused(empty with { Target = $"{target}?zzz=1" }, 400, "schema", "zzz unknown_parameter");
+                    continue;
+                }
+
+                var type = method == "PATCH" ? "application/merge-patch+json" : "application/json";
+                var json = empty.With($"Content-Type: {type}");
+                await Refused(empty.With("Content-Type: text/plain") with { Key = null }, 401, "unauthenticated");
+                await Refused(empty.With("Content-Type: text/plain") with { Key = "{reader}" }, 403, "forbidden");
+                await Refused(empty.With("Content-Type: text/plain", "Accept: text/html"), 415, "unsupported-media-type");
+                await Refused(json.With("Content-Length: 99999999", "Accept: text/html"), 413, "too-large");
+                await Refused(json.With("Accept: text/html"), 406, "not-acceptable");
+                await Refused(json with { Target = $"{target}?zzz=1" }, 400, "schema", "zzz unknown_parameter");
+                await Refused(json, 400, "body-required");
+                await Refused(json with { Body = "[]"u8.ToArray() }, 400, "schema", "# type");
+                if (method == "PATCH")
+                {
+                    var change = json with { Body = """{"reason":"x"}"""u8.ToArray() };
+                    await Refused(change with { Target = path.Replace("{id}", "999999", StringComparison.Ordinal) }, 404, "not-found");
+                    await Refused(change, 428, "precondition-required", "If-Match required");
+                    await Refused(change.With("If-Match: \"999\""), 412, "precondition-failed");
+                }
+            }
+        }
+
+        Assert.Equal(before, await service.Events());
+
+        async Task Refused(Message message, int status, string slug, params string[] faults)
+        {
+            var answer = await service.Send(message);
+            Assert.True(status == answer!.Status, $"Expected {status} for {message.Method} {message.Target}, got {answer.StatusLine}: {answer.Text}");
+            AssertProblem(new Row(0, "", message, status, slug, faults), answer);
+        }
+    }
+
+    [Fact]
     public async Task A_body_that_is_cut_by_the_end_of_the_connection_writes_nothing()
     {
         var before = await service.Events();
@@ -162,6 +217,15 @@ public sealed partial class BehaviourTests(BehaviourService service) : IClassFix
 
         Assert.True(answer is null or { Status: 400 }, answer?.StatusLine);
         Assert.Equal(before, await service.Events());
+    }
+
+    /// <summary>The paths of the API document with their methods.</summary>
+    private async Task<IReadOnlyList<(string Path, List<string> Methods)>> Paths()
+    {
+        var document = (await service.Send(Message.Get("/openapi/v1.json")))!.Json;
+        var paths = document["paths"]!.AsObject().Select(p => (p.Key, p.Value!.AsObject().Select(m => m.Key.ToUpperInvariant()).ToList())).ToList();
+        Assert.Contains(paths, p => p.Key == "/v1/claims/{id}");
+        return paths;
     }
 
     private static void AssertProblem(Row expected, RawAnswer answer)

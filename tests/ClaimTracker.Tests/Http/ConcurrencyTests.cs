@@ -34,13 +34,19 @@ public sealed class ConcurrencyTests
         using var client = await app.Client(Role.Contributor);
         await Given.Article(client);
         var key = await app.Key(Role.Contributor);
-        for (var i = 0; i < 50; i++)
+        const int Rounds = 10;
+        for (var round = 0; round < Rounds; round++)
         {
-            var request = Message.Post("/v1/claims", $$"""{"statement":"Statement {{i}}.","kind":"fact","appearance":{"articleRef":"a1","mode":"own_voice"} }""")
-                .As(key).ToBytes(text => text.Replace("{host}", app.Address.Authority, StringComparison.Ordinal));
-            using var connection = await RawHttp.Connect(app.Address);
-            await connection.Send(request);
-            connection.HangUp();
+            var connections = new List<RawHttp>();
+            for (var i = 0; i < 8; i++)
+            {
+                connections.Add(await RawHttp.Connect(app.Address));
+                await connections[i].Send(Record($"Statement {round} {i}."));
+            }
+
+            // Whoever waits to the end is answered; the others are by then done, under way or waiting.
+            Assert.Equal(201, (await RawHttp.Exchange(app.Address, Record($"Statement {round}.")))!.Status);
+            connections.ForEach(c => c.HangUp());
         }
 
         await app.Restart();
@@ -53,5 +59,9 @@ public sealed class ConcurrencyTests
               OR (SELECT count(*) FROM event WHERE (entity = 'claim' AND entity_id = claim.id) OR (entity = 'appearance' AND entity_id = appearance.id)) <> 2
             """;
         Assert.Equal(0, await app.Database.Read(sql => sql.First<long>(Halves), CancellationToken.None));
+        Assert.InRange(await app.Database.Read(sql => sql.First<long>("SELECT count(*) FROM claim"), CancellationToken.None), Rounds, Rounds * 9);
+
+        byte[] Record(string statement) => Message.Post("/v1/claims", $$"""{"statement":"{{statement}}","kind":"fact","appearance":{"articleRef":"a1","mode":"own_voice"} }""")
+            .As(key).ToBytes(text => text.Replace("{host}", app.Address.Authority, StringComparison.Ordinal));
     }
 }
