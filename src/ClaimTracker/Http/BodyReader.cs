@@ -60,6 +60,8 @@ internal sealed partial class BodyReader
             }
         }
 
+        // Broken rules are found again when the patch has been applied: after 404, 428 and 412.
+        reader.rules.Clear();
         reader.ThrowIfFaulty();
         return (json, reason!);
     }
