@@ -440,6 +440,8 @@ internal static class BehaviourRows
 
         yield return new(101, "If-Match of another revision on an action", Post("/v1/claims/{claim}/withdraw", """{"reason":"x"}""", "If-Match: \"2\""), 412, "precondition-failed") { Headers = ["ETag: {etag}"] };
         yield return new(101, "a stale If-Match with a change that would break a rule", Patch("/v1/claims/{claim}", """{"claimantId":999999,"reason":"x"}""", "If-Match: \"9\""), 412, "precondition-failed") { Headers = ["ETag: {etag}"] };
+        yield return new(101, "a stale If-Match with an interval that ends before it begins", Patch("/v1/claims/{claim}", """{"period":{"edtf":"2020-08/2020-06"},"reason":"x"}""", "If-Match: \"9\""), 412, "precondition-failed") { Headers = ["ETag: {etag}"] };
+        yield return new(39, "an interval that ends before it begins, in a patch", Patch("/v1/claims/{claim}", """{"period":{"edtf":"2020-08/2020-06"},"reason":"x"}""", "If-Match: {etag}"), 422, "rule", "#/period/edtf interval_reversed");
         yield return new(101, "a stale If-Match on an action that is not possible now", Post("/v1/claims/{claim}/restore", """{"reason":"x"}""", "If-Match: \"9\""), 412, "precondition-failed") { Headers = ["ETag: {etag}"] };
         yield return new(102, "a malformed If-Match on an action", Post("/v1/claims/{claim}/withdraw", """{"reason":"x"}""", "If-Match: abc"), 400, "schema", "If-Match invalid");
         foreach (var tag in (string[])["abc", "1", "\"1", "1\"", "'1'", "\"1\", abc"])
