@@ -50,7 +50,7 @@ internal sealed class Importer(IServiceProvider services)
         }
     }
 
-    private Task<ImportRow> One(string file, int number, ReadOnlyMemory<byte> utf8, CancellationToken cancellation)
+    private async Task<ImportRow> One(string file, int number, ReadOnlyMemory<byte> utf8, CancellationToken cancellation)
     {
         ImportLine line;
         try
@@ -59,9 +59,12 @@ internal sealed class Importer(IServiceProvider services)
         }
         catch (ProblemException problem)
         {
-            return Task.FromResult(new ImportRow(file, number, "line", $"line {number}", ImportOutcome.Refused, problem.Kind.Slug, problem.Message, problem.Faults));
+            return new ImportRow(file, number, "line", $"line {number}", ImportOutcome.Refused, problem.Kind.Slug, problem.Message, problem.Faults);
         }
 
-        return Run(file, number, line.Kind, line.Name, async sender => await line.Send(sender, cancellation) ? ImportOutcome.Added : ImportOutcome.Known);
+        var row = await Run(file, number, line.Kind, line.Name, async sender => await line.Send(sender, cancellation) ? ImportOutcome.Added : ImportOutcome.Known);
+
+        // The message knows its own body; the line holds it one member deeper.
+        return row with { Faults = row.Faults?.Select(f => f.Pointer is { } pointer ? f with { Pointer = $"#/{line.Kind}{pointer[1..]}" } : f).ToList() };
     }
 }
