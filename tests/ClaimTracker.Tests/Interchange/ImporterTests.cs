@@ -1,0 +1,89 @@
+using System.Text;
+using ClaimTracker.Data;
+using ClaimTracker.Interchange;
+using ClaimTracker.Operations;
+
+namespace ClaimTracker.Tests.Interchange;
+
+public sealed class ImporterTests
+{
+    [Fact]
+    public async Task Each_line_is_reported_in_order_and_a_line_that_is_refused_stops_no_other()
+    {
+        await using var app = await App.Start();
+
+        var rows = await Import(app, """
+            {"article": {"ref": "a1", "text": "It rained."}}
+
+            {"claim": {"ref": "c1", "statement": "It rained.", "kind": "fact", "appearance": {"articleRef": "a1", "mode": "own_voice", "quotes": [{"exact": "It rained"}]}}}
+            {"claim": {"statement": " ", "kind": "opinion", "appearance": {"articleRef": "a1", "mode": "own_voice", "colour": "red"}}}
+            {"claim": {"statement": "It snowed.", "kind": "fact", "claimantRef": "nobody", "appearance": {"articleRef": "a1", "mode": "own_voice", "quotes": [{"exact": "Nothing of the sort"}]}}}
+            {"article": {"ref": "a2"}, "claimant": {"name": "Jane Roe", "type": "person"}}
+            {"book": {"ref": "b1"}}
+            {"article":
+            [1]
+            {"claimant": {"ref": "roe", "name": "Jane Roe", "type": "person"}}
+            {"claim": {"ref": "c2", "statement": "It did not rain.", "kind": "fact", "claimantRef": "roe", "appearance": {"articleRef": "a1", "mode": "reported_speech"}}}
+            {"link": {"ref": "l1", "fromRef": "c1", "toRef": "c2", "type": "contradicts", "facet": "polarity", "explanation": "Rain or none."}}
+            {"article": {"ref": "a1", "text": "It rained."}}
+            {"article": {"ref": "a1", "headline": "Rain", "language": "en"}}
+            """);
+
+        Assert.Equal(
+            [
+                "1 article Added", "3 claim Added", "4 line Refused", "5 claim Refused", "6 line Refused", "7 line Refused", "8 line Refused", "9 line Refused",
+                "10 claimant Added", "11 claim Added", "12 link Added", "13 article Known", "14 article Refused",
+            ],
+            rows.Select(r => $"{r.Line} {r.Kind} {r.Outcome}"));
+        Assert.Equal(["#/claim/appearance/colour unknown_member", "#/claim/kind not_allowed", "#/claim/statement blank"], Faults(4));
+        Assert.Equal(["#/claim/appearance/quotes/0/exact quote_absent", "#/claim/claimantRef unknown_reference"], Faults(5));
+        Assert.Equal(["# one_of"], Faults(6));
+        Assert.Equal(["#/book unknown_member"], Faults(7));
+        Assert.Equal(["# malformed_json"], Faults(8));
+        Assert.Equal(["# type"], Faults(9));
+        Assert.Equal(["#/article/headline differs", "#/article/language differs"], Faults(14));
+        Assert.All(rows.Where(r => r.Outcome == ImportOutcome.Refused), row => Assert.False(string.IsNullOrWhiteSpace(row.Problem)));
+
+        string[] Faults(int line) => [.. rows.Single(r => r.Line == line).Faults!.Select(f => $"{f.Pointer} {f.Code}").Order(StringComparer.Ordinal)];
+    }
+
+    [Fact]
+    public async Task What_is_imported_is_confirmed_and_says_so()
+    {
+        await using var app = await App.Start();
+        await Import(app, """
+            {"article": {"ref": "a1"}}
+            {"claim": {"ref": "c1", "statement": "It rained.", "kind": "fact", "appearance": {"articleRef": "a1", "mode": "own_voice"}}}
+            {"claim": {"ref": "c2", "statement": "It did not rain.", "kind": "fact", "appearance": {"articleRef": "a1", "mode": "own_voice"},
+            """ + """
+             "links": [{"toRef": "c1", "type": "contradicts", "facet": "polarity", "explanation": "Rain or none."}]}}
+            """);
+        var client = await app.Client();
+
+        var link = Assert.Single((await client.Read("/v1/links")).Items());
+
+        Assert.Equal(("confirmed", "import", "command line"), (link.Text("state"), link.Text("origin"), link["decision"]!.Text("by")));
+        Assert.Equal("disputed", (await client.Read("/v1/claims/1")).Text("status"));
+        var told = Assert.Single(app.Events("link", link["id"]));
+        Assert.Equal(("command line", null), (told.Actor, told.ActorId));
+    }
+
+    [Fact]
+    public async Task A_contributor_does_not_withdraw_what_was_imported()
+    {
+        await using var app = await App.Start();
+        await Import(app, """{"article": {"ref": "a1"}}""");
+
+        Assert.Equal("editor", (await (await app.Client(Role.Contributor)).Post("/v1/articles/1/withdraw", new { reason = "x" }).Json(403)).Text("requiredRole"));
+    }
+
+    internal static Task<List<ImportRow>> Import(App app, string lines) => Import(app, new MemoryStream(Encoding.UTF8.GetBytes(lines)));
+
+    internal static async Task<List<ImportRow>> Import(App app, Stream lines)
+    {
+        await using var services = CommandLine.Messages(app.Database);
+        var rows = new List<ImportRow>();
+        await new Importer(services).Import("test.ndjson", lines, rows.Add, CancellationToken.None);
+        return rows;
+    }
+}
