@@ -78,7 +78,7 @@ public sealed class LinkClaimsTests
     [InlineData("""{ "from": 1, "to": 2, "type": "opposes", "explanation": "x" }""", 400, "#/type not_allowed")]
     [InlineData("""{ "from": 1, "fromRef": "c1", "type": "supports", "explanation": "x" }""", 422, "#/from one_of", "#/to one_of")]
     [InlineData("""{ "from": 98, "toRef": "c99", "type": "supports", "explanation": "x" }""", 422, "#/from unknown_reference", "#/toRef unknown_reference")]
-    [InlineData("""{ "from": 1, "to": 5, "type": "supports", "explanation": "x" }""", 422, "# not_active")]
+    [InlineData("""{ "from": 1, "to": 5, "type": "supports", "explanation": "x" }""", 422, "#/to not_active")]
     public async Task A_link_that_breaks_a_rule_is_refused(string link, int status, params string[] faults)
     {
         await using var app = await App.Start();
