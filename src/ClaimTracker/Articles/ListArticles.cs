@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using ClaimTracker.Data;
 using ClaimTracker.Http;
 using ClaimTracker.Messaging;
@@ -8,7 +7,7 @@ using MediatR;
 namespace ClaimTracker.Articles;
 
 /// <summary>Which articles to list.</summary>
-public sealed record ListArticles : IQuery<Slice<Article>>
+public sealed record ListArticles : PageQuery, IQuery<Slice<Article>>
 {
     /// <summary>Only those of this publisher.</summary>
     public long? PublisherId { get; init; }
@@ -49,14 +48,6 @@ public sealed record ListArticles : IQuery<Slice<Article>>
 
     /// <summary>Those in this state.</summary>
     public State State { get; init; } = State.Active;
-
-    /// <summary>The most items on the page.</summary>
-    [Range(1, Limits.PageMax)]
-    public long Limit { get; init; } = Limits.PageDefault;
-
-    /// <summary>Where the page begins: the `nextCursor` of the page before.</summary>
-    [Cursor]
-    public long? Cursor { get; init; }
 }
 
 internal static class ListArticlesEndpoint

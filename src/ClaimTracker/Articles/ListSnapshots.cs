@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using ClaimTracker.Data;
 using ClaimTracker.Http;
 using ClaimTracker.Messaging;
@@ -8,15 +7,7 @@ namespace ClaimTracker.Articles;
 
 /// <summary>Which snapshots to list.</summary>
 public sealed record ListSnapshots
-{
-    /// <summary>The most items on the page.</summary>
-    [Range(1, Limits.PageMax)]
-    public long Limit { get; init; } = Limits.PageDefault;
-
-    /// <summary>Where the page begins: the `nextCursor` of the page before.</summary>
-    [Cursor]
-    public long? Cursor { get; init; }
-}
+{}
 
 internal sealed record ListSnapshotsOfArticle(long ArticleId, long Limit, long? Cursor) : IQuery<Slice<Snapshot>>;
 
@@ -25,7 +16,7 @@ internal static class ListSnapshotsEndpoint
     /// <summary>List an article's snapshots</summary>
     /// <remarks>Newest first, without their texts.</remarks>
     /// <param name="id">The article's id.</param>
-    public static async Task<ListAnswer<Snapshot>> Get(long id, Query<ListSnapshots> query, ISender sender, CancellationToken cancellation) =>
+    public static async Task<ListAnswer<Snapshot>> Get(long id, Query<PageQuery> query, ISender sender, CancellationToken cancellation) =>
         Answers.Of(await sender.Send(new ListSnapshotsOfArticle(id, query.Value.Limit, query.Value.Cursor), cancellation));
 }
 

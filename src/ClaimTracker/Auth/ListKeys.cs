@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using ClaimTracker.Data;
 using ClaimTracker.Http;
 using ClaimTracker.Messaging;
@@ -7,18 +6,10 @@ using MediatR;
 namespace ClaimTracker.Auth;
 
 /// <summary>Which keys to list.</summary>
-public sealed record ListKeys : IQuery<Slice<ApiKey>>
+public sealed record ListKeys : PageQuery, IQuery<Slice<ApiKey>>
 {
     /// <summary>Only keys with this role.</summary>
     public Role? Role { get; init; }
-
-    /// <summary>The most items on the page.</summary>
-    [Range(1, Limits.PageMax)]
-    public long Limit { get; init; } = Limits.PageDefault;
-
-    /// <summary>Where the page begins: the `nextCursor` of the page before.</summary>
-    [Cursor]
-    public long? Cursor { get; init; }
 }
 
 internal static class ListKeysEndpoint

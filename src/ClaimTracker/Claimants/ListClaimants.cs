@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using ClaimTracker.Data;
 using ClaimTracker.Http;
 using ClaimTracker.Messaging;
@@ -8,7 +7,7 @@ using MediatR;
 namespace ClaimTracker.Claimants;
 
 /// <summary>Which claimants to list.</summary>
-public sealed record ListClaimants : IQuery<Slice<Claimant>>
+public sealed record ListClaimants : PageQuery, IQuery<Slice<Claimant>>
 {
     /// <summary>Only those with this name or alias, in any spelling that folds to the same: cavusoglu finds Çavuşoğlu.</summary>
     [Line(Limits.Name)]
@@ -26,14 +25,6 @@ public sealed record ListClaimants : IQuery<Slice<Claimant>>
 
     /// <summary>Those in this state.</summary>
     public State State { get; init; } = State.Active;
-
-    /// <summary>The most items on the page.</summary>
-    [Range(1, Limits.PageMax)]
-    public long Limit { get; init; } = Limits.PageDefault;
-
-    /// <summary>Where the page begins: the `nextCursor` of the page before.</summary>
-    [Cursor]
-    public long? Cursor { get; init; }
 }
 
 internal static class ListClaimantsEndpoint

@@ -16,6 +16,8 @@ internal static class Parties
         ORDER BY claimant.id
         """;
 
+    private const string Home = "SELECT article_id FROM claimant WHERE id = @found";
+
     private const string Insert = """
         INSERT INTO claimant (ref, name, folded, type, article_id, same_as, state, revision, created_at, updated_at, created_by)
         VALUES (@Ref, @Name, @folded, @Type, @articleId, @sameAs, 'active', 1, @now, @now, @actor)
@@ -37,12 +39,21 @@ internal static class Parties
         }
 
         var member = party.Id is not null ? "id" : "ref";
-        return Known(tx.Sql, party.Id, party.Ref, $"{pointer}/{member}", faults);
+        return Known(tx.Sql, party.Id, party.Ref, articleId, $"{pointer}/{member}", faults);
     }
 
-    /// <summary>The claimant with an id or a ref.</summary>
-    public static long? Known(Sql sql, long? id, string? ownKey, string pointer, List<Fault> faults) =>
-        Named.Find(sql, "claimant", id, ownKey, pointer, faults);
+    /// <summary>The claimant with an id or a ref. An unnamed one is known only in its own article.</summary>
+    public static long? Known(Sql sql, long? id, string? ownKey, long? articleId, string pointer, List<Fault> faults)
+    {
+        var found = Named.Find(sql, "claimant", id, ownKey, pointer, faults);
+        if (found is null || sql.First<long?>(Home, new { found }) is not { } home || home == articleId)
+        {
+            return found;
+        }
+
+        faults.Add(Fault.At(pointer, "other_article", $"Claimant {found} is unnamed and belongs to article {home}."));
+        return null;
+    }
 
     /// <summary>Adds a claimant.</summary>
     public static long Add(WriteTransaction tx, ClaimantContent content, long? articleId)

@@ -79,7 +79,7 @@ internal sealed class AmendClaimHandler(Database database, Caller caller) : Comm
             0 => current.Claimant.Id,
             > 1 => throw ProblemException.Rule("#/claimant", "one_of", "Name the claimant in one way: claimant, claimantId or claimantRef."),
             _ when content.Claimant is { } party => Parties.Resolve(tx, party, current.Appearances[0].Article.Id, "#/claimant", faults),
-            _ => Parties.Known(tx.Sql, content.ClaimantId, content.ClaimantRef, content.ClaimantId is null ? "#/claimantRef" : "#/claimantId", faults),
+            _ => Parties.Known(tx.Sql, content.ClaimantId, content.ClaimantRef, current.Appearances[0].Article.Id, content.ClaimantId is null ? "#/claimantRef" : "#/claimantId", faults),
         };
         return claimantId ?? throw ProblemException.Rule(faults);
     }

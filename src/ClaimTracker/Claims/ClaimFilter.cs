@@ -5,7 +5,7 @@ using ClaimTracker.Text;
 namespace ClaimTracker.Claims;
 
 /// <summary>The filters that lists of claims share.</summary>
-public abstract record ClaimFilter
+public abstract record ClaimFilter : PageQuery
 {
     /// <summary>Only what this article reports.</summary>
     public long? ArticleId { get; init; }

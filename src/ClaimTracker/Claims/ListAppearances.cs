@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using ClaimTracker.Data;
 using ClaimTracker.Http;
 using ClaimTracker.Messaging;
@@ -8,15 +7,7 @@ namespace ClaimTracker.Claims;
 
 /// <summary>Which appearances to list.</summary>
 public sealed record ListAppearances
-{
-    /// <summary>The most items on the page.</summary>
-    [Range(1, Limits.PageMax)]
-    public long Limit { get; init; } = Limits.PageDefault;
-
-    /// <summary>Where the page begins: the `nextCursor` of the page before.</summary>
-    [Cursor]
-    public long? Cursor { get; init; }
-}
+{}
 
 internal sealed record ListAppearancesOfClaim(long ClaimId, long Limit, long? Cursor) : IQuery<Slice<Appearance>>;
 
@@ -25,7 +16,7 @@ internal static class ListAppearancesEndpoint
     /// <summary>List a claim's appearances</summary>
     /// <remarks>Newest first.</remarks>
     /// <param name="id">The claim's id.</param>
-    public static async Task<ListAnswer<Appearance>> Get(long id, Query<ListAppearances> query, ISender sender, CancellationToken cancellation) =>
+    public static async Task<ListAnswer<Appearance>> Get(long id, Query<PageQuery> query, ISender sender, CancellationToken cancellation) =>
         Answers.Of(await sender.Send(new ListAppearancesOfClaim(id, query.Value.Limit, query.Value.Cursor), cancellation));
 }
 

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using ClaimTracker.Articles;
 using ClaimTracker.Data;
 using ClaimTracker.Http;
@@ -10,14 +9,6 @@ namespace ClaimTracker.Claims;
 /// <summary>Which claims to list.</summary>
 public sealed record ListClaims : ClaimFilter, IQuery<Slice<Claim>>
 {
-    /// <summary>The most items on the page.</summary>
-    [Range(1, Limits.PageMax)]
-    public long Limit { get; init; } = Limits.PageDefault;
-
-    /// <summary>Where the page begins: the `nextCursor` of the page before.</summary>
-    [Cursor]
-    public long? Cursor { get; init; }
-
     /// <summary>The article whose list it is: where there is none, that is not an empty list.</summary>
     internal long? OfArticle { get; init; }
 }

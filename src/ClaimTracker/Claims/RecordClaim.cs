@@ -135,7 +135,7 @@ internal sealed class RecordClaimHandler(Database database, Caller caller, Quota
 
         if (command.ClaimantId is not null || command.ClaimantRef is not null)
         {
-            return Parties.Known(tx.Sql, command.ClaimantId, command.ClaimantRef, command.ClaimantId is null ? "#/claimantRef" : "#/claimantId", faults);
+            return Parties.Known(tx.Sql, command.ClaimantId, command.ClaimantRef, articleId, command.ClaimantId is null ? "#/claimantRef" : "#/claimantId", faults);
         }
 
         return articleId is { } article ? Voice(tx, article) : null;

@@ -28,7 +28,8 @@ internal sealed class DataDirectory(string path)
     /// Makes the folder for a new record. Where traces of a record are left and the database is gone, an empty one in its place would hide
     /// the loss: that is refused.
     /// </summary>
-    public void Prepare()
+    /// <param name="mayMake">False where an empty record would be of no use.</param>
+    public void Prepare(bool mayMake = true)
     {
         if (HasRecord)
         {
@@ -39,6 +40,11 @@ internal sealed class DataDirectory(string path)
         {
             throw new StartRefusal(ExitCode.Damaged,
                 $"{DatabasePath} is missing, though {Path} has held a record. Put the file back, or name an empty folder with --data.");
+        }
+
+        if (!mayMake)
+        {
+            throw new StartRefusal(ExitCode.Configuration, $"There is no record in {Path}. Name its folder with --data.");
         }
 
         try

@@ -14,7 +14,6 @@ internal sealed class Database : IDisposable
         Path = path;
         Clock = clock;
         CursorKey = Convert.FromHexString(writing.First<string>("SELECT value FROM meta WHERE key = 'cursor_key'")!);
-        IsDemo = writing.First<string>("SELECT value FROM meta WHERE key = 'made_by'") == "demo";
         readers = new ReaderSlots(path);
         writer = new WriteQueue(writing, clock);
     }
@@ -26,10 +25,17 @@ internal sealed class Database : IDisposable
     /// <summary>What cursors are signed with: of this file, so that they outlive a restart.</summary>
     public byte[] CursorKey { get; }
 
-    /// <summary>Whether <c>claimtracker demo</c> made this file.</summary>
-    public bool IsDemo { get; }
-
     public bool IsDamaged => writer.IsDamaged;
+
+    /// <summary>Which command made a file; it is looked at and not touched.</summary>
+    public static string? MadeBy(string path)
+    {
+        Migrator.Inspect(path);
+        using var file = Connections.Probe(path);
+        using var command = file.CreateCommand();
+        command.CommandText = "SELECT value FROM meta WHERE key = 'made_by'";
+        return command.ExecuteScalar() as string;
+    }
 
     /// <summary>Opens the record at a path, and makes it where there is none.</summary>
     /// <param name="path">The database file.</param>

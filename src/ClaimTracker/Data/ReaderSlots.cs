@@ -96,7 +96,12 @@ internal sealed class ReaderSlots : IDisposable
             {
                 until = long.MaxValue;
                 caller = CancellationToken.None;
-                sql.Execute("ROLLBACK");
+
+                // After an I/O error SQLite has rolled back by itself.
+                if (raw.sqlite3_get_autocommit(sql.Connection.Handle!) == 0)
+                {
+                    sql.Execute("ROLLBACK");
+                }
             }
         }
 

@@ -103,9 +103,9 @@ internal sealed class WriteQueue : IDisposable
         {
             sql.Execute("BEGIN IMMEDIATE");
         }
-        catch (SqliteException)
+        catch
         {
-            // The lock could not be had: all that wait now are told so, instead of each waiting for it in turn.
+            // No transaction could be had: all that wait now are told so, instead of each waiting for it in turn.
             while (waiting.Reader.TryRead(out var refused))
             {
                 group.Add(refused);

@@ -22,7 +22,11 @@ internal sealed class LinkRow : IRecordClaimLinks
         {
             var link = links[i];
             var place = $"{pointer}/{i}";
-            if (Claim.Known(tx.Sql, link.To, link.ToRef, link.To is null ? $"{place}/toRef" : $"{place}/to", faults) is { } to)
+            if (links.Take(i).Any(before => (before.To, before.ToRef, before.Type) == (link.To, link.ToRef, link.Type)))
+            {
+                faults.Add(Fault.At(place, "duplicate_item", "This link stands in the list already."));
+            }
+            else if (Claim.Known(tx.Sql, link.To, link.ToRef, link.To is null ? $"{place}/toRef" : $"{place}/to", faults) is { } to)
             {
                 Add(tx, null, claimId, to, link.Type, link.Facet, link.Explanation, place, faults);
             }

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json;
 using ClaimTracker.Claims;
@@ -36,14 +35,6 @@ public sealed record ListContradictions : ClaimFilter, IQuery<ContradictionSlice
 
     /// <summary>With `true`, only pairs that no single article carries both sides of; with `false`, only the others.</summary>
     public bool? CrossArticle { get; init; }
-
-    /// <summary>The most items on the page.</summary>
-    [Range(1, Limits.PageMax)]
-    public long Limit { get; init; } = Limits.PageDefault;
-
-    /// <summary>Where the page begins: the `nextCursor` of the page before.</summary>
-    [Cursor]
-    public long? Cursor { get; init; }
 }
 
 /// <summary>A part of the list of contradictions, and how many more are suggested.</summary>

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using ClaimTracker.Claims;
 using ClaimTracker.Data;
 using ClaimTracker.Http;
@@ -9,7 +8,7 @@ using MediatR;
 namespace ClaimTracker.Links;
 
 /// <summary>Which links to list.</summary>
-public sealed record ListLinks : IQuery<Slice<Link>>
+public sealed record ListLinks : PageQuery, IQuery<Slice<Link>>
 {
     /// <summary>Only links of this claim, whichever end it is.</summary>
     public long? ClaimId { get; init; }
@@ -30,14 +29,6 @@ public sealed record ListLinks : IQuery<Slice<Link>>
     /// <summary>The link with this key.</summary>
     [Ref]
     public string? Ref { get; init; }
-
-    /// <summary>The most items on the page.</summary>
-    [Range(1, Limits.PageMax)]
-    public long Limit { get; init; } = Limits.PageDefault;
-
-    /// <summary>Where the page begins: the `nextCursor` of the page before.</summary>
-    [Cursor]
-    public long? Cursor { get; init; }
 
     /// <summary>The claim whose list it is: where there is none, that is not an empty list.</summary>
     internal long? OfClaim { get; init; }

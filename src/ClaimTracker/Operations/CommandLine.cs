@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ClaimTracker.Data;
+using ClaimTracker.Problems;
 using ClaimTracker.Text;
 using Spectre.Console;
 
@@ -25,18 +26,30 @@ internal static class CommandLine
             args = args is ["--help" or "-h" or "-?" or "--version"] ? args : ["serve", .. args];
         }
 
+        var parsed = root.Parse(args);
         try
         {
-            return await root.Parse(args).InvokeAsync(new InvocationConfiguration
+            var code = await parsed.InvokeAsync(new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = TerminationTimeout,
             });
+            return parsed.Errors.Count > 0 ? (int)ExitCode.Configuration : code;
         }
         catch (StartRefusal refusal)
         {
             await Console.Error.WriteLineAsync(refusal.Message);
             return (int)refusal.Code;
+        }
+        catch (ProblemException problem)
+        {
+            await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, problem.Faults.Select(f => f.Detail).DefaultIfEmpty(problem.Message)));
+            return (int)ExitCode.Failed;
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("Stopped. What was done so far stays.");
+            return (int)ExitCode.Failed;
         }
     }
 

@@ -28,11 +28,12 @@ internal static class DemoCommand
             var directory = new DataDirectory(parsed.GetValue(data)!);
             directory.Prepare();
             using var held = directory.Lock();
-            using var database = Database.Open(directory.DatabasePath, TimeProvider.System, madeBy: "demo");
-            if (!database.IsDemo)
+            if (directory.HasRecord && Database.MadeBy(directory.DatabasePath) != "demo")
             {
                 throw new StartRefusal(ExitCode.Configuration, $"{directory.DatabasePath} was not made by demo, and is left alone. Name another folder with --data.");
             }
+
+            using var database = Database.Open(directory.DatabasePath, TimeProvider.System, madeBy: "demo");
 
             var options = new ServiceOptions(parsed.GetValue(urls)!);
             if (options.Urls.Split(';').FirstOrDefault(url => !KnownHosts.IsLoopback(url)) is { } exposed)

@@ -32,25 +32,18 @@ internal static class ImportCommand
                 throw new StartRefusal(ExitCode.Configuration, $"{own} belongs to the record itself, and only the record opens it. Name another file.");
             }
 
-            directory.Prepare();
             await using var reporting = reportTo is null ? null : Report(reportTo);
-            using var database = Database.Open(directory.DatabasePath, TimeProvider.System, isSole: false);
-            var target = parsed.GetValue(dryRun) ? Copy(database) : null;
-            try
+            using var rehearsal = parsed.GetValue(dryRun) ? new Rehearsal(directory) : null;
+            if (rehearsal is null)
             {
-                using var copy = target is null ? null : Database.Open(target, TimeProvider.System, isSole: false);
-                await using var services = CommandLine.Messages(copy ?? database);
-                var rows = await Import(new Importer(services), given, cancellation);
-                await Tell(rows, reporting, isDry: target is not null);
-                return (int)(rows.Any(r => r.Outcome == ImportOutcome.Refused) ? ExitCode.Failed : ExitCode.Done);
+                directory.Prepare();
             }
-            finally
-            {
-                if (target is not null)
-                {
-                    Directory.Delete(Path.GetDirectoryName(target)!, recursive: true);
-                }
-            }
+
+            using var database = Database.Open(rehearsal?.DatabasePath ?? directory.DatabasePath, TimeProvider.System, isSole: false);
+            await using var services = CommandLine.Messages(database);
+            var rows = await Import(new Importer(services), given, cancellation);
+            await Tell(rows, reporting, isDry: rehearsal is not null);
+            return (int)(rows.Any(r => r.Outcome == ImportOutcome.Refused) ? ExitCode.Failed : ExitCode.Done);
         });
         return command;
     }
@@ -151,15 +144,29 @@ internal static class ImportCommand
         }
     }
 
-    /// <summary>A copy of the record as it is now, in a folder of its own.</summary>
-    private static string Copy(Database database)
+    /// <summary>A copy of the record as it is now, or an empty one where there is none, in a folder that goes with it.</summary>
+    private sealed class Rehearsal : IDisposable
     {
-        var path = Path.Combine(Directory.CreateTempSubdirectory("claimtracker-dry-run-").FullName, "claimtracker.db");
-        using var probe = Connections.Probe(database.Path);
-        using var command = probe.CreateCommand();
-        command.CommandText = "VACUUM INTO $path";
-        command.Parameters.Add(new SqliteParameter("$path", path));
-        command.ExecuteNonQuery();
-        return path;
+        private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("claimtracker-dry-run-");
+
+        public Rehearsal(DataDirectory directory)
+        {
+            DatabasePath = Path.Combine(folder.FullName, "claimtracker.db");
+            if (!directory.HasRecord)
+            {
+                return;
+            }
+
+            Migrator.Inspect(directory.DatabasePath);
+            using var record = Connections.Probe(directory.DatabasePath);
+            using var command = record.CreateCommand();
+            command.CommandText = "VACUUM INTO $path";
+            command.Parameters.Add(new SqliteParameter("$path", DatabasePath));
+            command.ExecuteNonQuery();
+        }
+
+        public string DatabasePath { get; }
+
+        public void Dispose() => folder.Delete(recursive: true);
     }
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using ClaimTracker.Auth;
 using ClaimTracker.Data;
-using ClaimTracker.Problems;
 using ClaimTracker.Text;
 using MediatR;
 using Spectre.Console;
@@ -33,7 +32,7 @@ internal static class KeysCommand
             }
         });
         var command = new Command("create", "Make a key and print it, this once.") { data, role, name, days };
-        command.SetAction((parsed, cancellation) => Send(parsed.GetValue(data)!, async sender =>
+        command.SetAction((parsed, cancellation) => Send(parsed.GetValue(data)!, mayMake: true, async sender =>
         {
             var expires = TimeProvider.System.GetUtcNow().AddDays(parsed.GetValue(days));
             var key = await sender.Send(new CreateKey(parsed.GetValue(name)!, parsed.GetValue(role), expires), cancellation);
@@ -46,7 +45,7 @@ internal static class KeysCommand
     {
         var data = CommandLine.Data("data");
         var command = new Command("list", "List the keys, without their secrets.") { data };
-        command.SetAction((parsed, cancellation) => Send(parsed.GetValue(data)!, async sender =>
+        command.SetAction((parsed, cancellation) => Send(parsed.GetValue(data)!, mayMake: false, async sender =>
         {
             var table = new Table().AddColumns("id", "kid", "name", "role", "expires", "revoked", "last used");
             ListKeys query = new() { Limit = Http.Limits.PageMax };
@@ -77,7 +76,7 @@ internal static class KeysCommand
         var reason = new Option<string>("--reason") { Description = "Why. It is kept.", Required = true };
         CommandLine.Check(reason, new ProseAttribute(Http.Limits.Reason));
         var command = new Command("revoke", "Revoke a key. It is refused from the next request on.") { data, id, reason };
-        command.SetAction((parsed, cancellation) => Send(parsed.GetValue(data)!, async sender =>
+        command.SetAction((parsed, cancellation) => Send(parsed.GetValue(data)!, mayMake: false, async sender =>
         {
             var key = await sender.Send(new RevokeKey(parsed.GetValue(id), parsed.GetValue(reason)!), cancellation);
             Console.WriteLine($"Revoked key {key.Id} of {key.Name}.");
@@ -85,23 +84,18 @@ internal static class KeysCommand
         return command;
     }
 
-    private static async Task<int> Send(string folder, Func<ISender, Task> work)
+    /// <param name="folder">The folder of the record.</param>
+    /// <param name="mayMake">Whether a record is made where there is none: the first key comes before the first start.</param>
+    /// <param name="work">What is sent.</param>
+    private static async Task<int> Send(string folder, bool mayMake, Func<ISender, Task> work)
     {
         var directory = new DataDirectory(folder);
-        directory.Prepare();
+        directory.Prepare(mayMake);
         using var database = Database.Open(directory.DatabasePath, TimeProvider.System, isSole: false);
         await using var services = CommandLine.Messages(database);
         await using var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Caller>().Actor = Actor.CommandLine;
-        try
-        {
-            await work(scope.ServiceProvider.GetRequiredService<ISender>());
-            return (int)ExitCode.Done;
-        }
-        catch (ProblemException problem)
-        {
-            await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, problem.Faults.Select(f => f.Detail).DefaultIfEmpty(problem.Message)));
-            return (int)ExitCode.Failed;
-        }
+        await work(scope.ServiceProvider.GetRequiredService<ISender>());
+        return (int)ExitCode.Done;
     }
 }

@@ -63,6 +63,7 @@ internal static class ServeCommand
     public static async Task Run(Database database, ServiceOptions options, Func<WebApplication, Task> whenReady, CancellationToken cancellation)
     {
         await using var app = Service.Build(database, options);
+        await database.MarkClean(false);
         try
         {
             await app.StartAsync(cancellation);
@@ -72,7 +73,6 @@ internal static class ServeCommand
             throw new StartRefusal(ExitCode.Configuration, $"{options.Urls} cannot be listened on: {e.Message} Name another address with --urls.", e);
         }
 
-        await database.MarkClean(false);
         await whenReady(app);
         await app.WaitForShutdownAsync(cancellation);
         await database.MarkClean(true);
