@@ -67,7 +67,7 @@ public sealed class KeysCommandTests
         using var folder = new Folder();
         await Create(folder, "admin", "Ada");
         var refused = await Claimtracker.Run(["keys", .. arguments, "--data", folder.Path]);
-        Assert.Equal(1, refused.Code);
+        Assert.Equal(2, refused.Code);
         Assert.StartsWith(says, refused.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", refused.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("ct_live_", refused.Output, StringComparison.Ordinal);
