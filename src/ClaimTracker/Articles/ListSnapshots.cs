@@ -5,10 +5,6 @@ using MediatR;
 
 namespace ClaimTracker.Articles;
 
-/// <summary>Which snapshots to list.</summary>
-public sealed record ListSnapshots
-{}
-
 internal sealed record ListSnapshotsOfArticle(long ArticleId, long Limit, long? Cursor) : IQuery<Slice<Snapshot>>;
 
 internal static class ListSnapshotsEndpoint

@@ -5,10 +5,6 @@ using MediatR;
 
 namespace ClaimTracker.Claims;
 
-/// <summary>Which appearances to list.</summary>
-public sealed record ListAppearances
-{}
-
 internal sealed record ListAppearancesOfClaim(long ClaimId, long Limit, long? Cursor) : IQuery<Slice<Appearance>>;
 
 internal static class ListAppearancesEndpoint
