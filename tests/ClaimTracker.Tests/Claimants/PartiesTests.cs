@@ -224,4 +224,18 @@ public sealed class PartiesTests
 
         Assert.Empty((await client.Read("/v1/claimants?name=Jane%20Roe")).Items());
     }
+
+    [Fact]
+    public async Task An_unnamed_claimant_of_another_article_is_refused_by_its_id()
+    {
+        await using var app = await App.Start();
+        var client = await app.Client(Role.Contributor);
+        await Given.Article(client);
+        await Given.Article(client, "a2", text: null);
+        var diplomat = await client.Post("/v1/claimants", new { name = "A diplomat", type = "anonymous", articleRef = "a2" }).Json(201);
+
+        var faults = await client.Post("/v1/claims", Draft.Said("It holds.", "", new { claimant = new { id = (long)diplomat["id"]! } })).Faults(422);
+
+        Assert.Equal(["#/claimant/id other_article"], faults);
+    }
 }

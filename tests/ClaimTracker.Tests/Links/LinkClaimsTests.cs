@@ -153,4 +153,19 @@ public sealed class LinkClaimsTests
         await Given.Claim(client, "Claim five.", key: "c5");
         await client.Post("/v1/claims/5/withdraw", new { reason = "x" }).Json();
     }
+
+    [Fact]
+    public async Task The_same_link_twice_in_one_body_is_a_fault_of_the_second()
+    {
+        await using var app = await App.Start();
+        var client = await app.Client(Role.Contributor);
+        await Given.Article(client);
+        await Given.Claim(client, "Eighteen died.", key: "c1");
+        var link = new { toRef = "c1", type = "contradicts", facet = "quantity", explanation = "16 or 18" };
+
+        var faults = await client.Post("/v1/claims", Draft.Claim("Sixteen died.", new { links = new[] { link, link } })).Faults(422);
+
+        Assert.Equal(["#/links/1 duplicate_item"], faults);
+        Assert.Single((await client.Read("/v1/claims"))["items"]!.AsArray());
+    }
 }

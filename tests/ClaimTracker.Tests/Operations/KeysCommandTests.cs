@@ -52,6 +52,16 @@ public sealed class KeysCommandTests
         Assert.Equal((1, "The key is revoked already."), (again.Code, again.Errors.Trim()));
     }
 
+    [Fact]
+    public async Task Listing_keys_where_there_is_no_record_makes_none()
+    {
+        using var folder = new Folder();
+        var refused = await Claimtracker.Run("keys", "list", "--data", folder.Path);
+        Assert.Equal(2, refused.Code);
+        Assert.StartsWith("There is no record in", refused.Errors, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
     [Theory]
     [InlineData(1, "There is no key 7.", "revoke", "7", "--reason", "left")]
     [InlineData(2, "--reason: The text is empty or blank.", "revoke", "1", "--reason", " ")]
