@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using ClaimTracker.Text;
@@ -126,16 +125,13 @@ public sealed class FoldingTests
         }
     }
 
-    [Theory]
+    /// <summary>The time limit is no measure of speed: work that grew with the square of the marks would take hours.</summary>
+    [Theory(Timeout = 60_000)]
     [InlineData("a", "\u0301\u0323")]
     [InlineData("क", "\u094D\u093C")]
     [InlineData("क", "\u094D\u093C\u200D")]
     [InlineData("ｶ", "\uFF9E\u094D")]
     [InlineData("i", "i")]
-    public void A_million_marks_take_no_more_than_a_moment(string letter, string marks)
-    {
-        var watch = Stopwatch.StartNew();
-        Folding.Fold(letter + string.Concat(Enumerable.Repeat(marks, 1_000_000 / marks.Length)));
-        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 2);
-    }
+    public Task A_million_marks_are_folded_by_work_that_grows_with_them(string letter, string marks) =>
+        Task.Run(() => Folding.Fold(letter + string.Concat(Enumerable.Repeat(marks, 1_000_000 / marks.Length))));
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using ClaimTracker.Text;
 using CsCheck;
@@ -258,7 +257,8 @@ public sealed class SourceTextTests
             },
             iter: 5_000);
 
-    [Theory]
+    /// <summary>The time limit is no measure of speed: work that grew with the square of the text would take hours.</summary>
+    [Theory(Timeout = 60_000)]
     [InlineData("a", "a")]
     [InlineData("a", "ab")]
     [InlineData("e\u0301", "e\u0301")]
@@ -266,15 +266,12 @@ public sealed class SourceTextTests
     [InlineData("— ", "— ")]
     [InlineData("a b ", "a c ")]
     [InlineData("😀", "😀")]
-    public void A_million_code_points_take_no_more_than_a_moment(string text, string quotation)
+    public async Task A_million_code_points_are_searched_by_work_that_grows_with_them(string text, string quotation)
     {
         var million = string.Concat(Enumerable.Repeat(text, 1_000_000 / CodePoints.Count(text)));
         var long5000 = string.Concat(Enumerable.Repeat(quotation, 5_000 / CodePoints.Count(quotation)));
-        var watch = Stopwatch.StartNew();
 
-        new SourceText(million).Find(new TextQuote(long5000, quotation, quotation));
-
-        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 2);
+        await Task.Run(() => new SourceText(million).Find(new TextQuote(long5000, quotation, quotation)));
     }
 
     private static int? Place(QuoteMatch match) => match switch
