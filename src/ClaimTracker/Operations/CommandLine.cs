@@ -9,9 +9,6 @@ namespace ClaimTracker.Operations;
 /// <summary>The verbs of the program. What cannot be done is said in a sentence on standard error, with an exit code for scripts.</summary>
 internal static class CommandLine
 {
-    /// <summary>After SIGTERM: longer than the host waits for the requests under way, so that it is the host that ends them.</summary>
-    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(40);
-
     public static async Task<int> Run(string[] args)
     {
         var root = new RootCommand("ClaimTracker: the record of who said what, when, and where it was reported. Without a verb: serve.")
@@ -29,11 +26,8 @@ internal static class CommandLine
         var parsed = root.Parse(args);
         try
         {
-            var code = await parsed.InvokeAsync(new InvocationConfiguration
-            {
-                EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = TerminationTimeout,
-            });
+            // Signals are the host's: it finishes the requests under way and closes the record in order.
+            var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
             return parsed.Errors.Count > 0 ? (int)ExitCode.Configuration : code;
         }
         catch (StartRefusal refusal)
@@ -44,11 +38,6 @@ internal static class CommandLine
         catch (ProblemException problem)
         {
             await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, problem.Faults.Select(f => f.Detail).DefaultIfEmpty(problem.Message)));
-            return (int)ExitCode.Failed;
-        }
-        catch (OperationCanceledException)
-        {
-            await Console.Error.WriteLineAsync("Stopped. What was done so far stays.");
             return (int)ExitCode.Failed;
         }
     }

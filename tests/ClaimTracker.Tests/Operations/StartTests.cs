@@ -170,7 +170,7 @@ public sealed class StartTests
         }
 
         await using var second = await Claimtracker.Serve(folder.Path);
-        Assert.Equal(0, (await second.Terminate()).Code);
+        await second.Client().Read("/health/ready");
     }
 
     [Theory]
