@@ -70,7 +70,9 @@ internal sealed record ImportLine(RecordArticle? Article = null, AddClaimant? Cl
         if (Claim is { Ref: null } claim)
         {
             var known = Json.Read<Claim>((await sender.Send(new GetClaim(id), cancellation)).Body);
-            return claim.Says(known) && known.Appearances.Any(a => a.Mode == claim.Appearance.Mode && (a.Article.Id == claim.Appearance.ArticleId || a.Article.Ref == claim.Appearance.ArticleRef));
+            var (articleId, articleRef) = (claim.Appearance.ArticleId, claim.Appearance.ArticleRef);
+            return claim.Says(known)
+                && known.Appearances.Any(a => a.Mode == claim.Appearance.Mode && (a.Article.Id == articleId || (articleRef is not null && a.Article.Ref == articleRef)));
         }
 
         if (Link is { Ref: null } link)
