@@ -30,8 +30,6 @@ internal static class Json
 
     public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Options)!;
 
-    public static T Read<T>(byte[] utf8) => JsonSerializer.Deserialize<T>(utf8, Options)!;
-
     public static T? ReadOrNull<T>(string? json)
         where T : class => json is null ? null : Read<T>(json);
 

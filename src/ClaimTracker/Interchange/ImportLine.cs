@@ -69,7 +69,7 @@ internal sealed record ImportLine(RecordArticle? Article = null, AddClaimant? Cl
 
         if (Claim is { Ref: null } claim)
         {
-            var known = Json.Read<Claim>((await sender.Send(new GetClaim(id), cancellation)).Body);
+            var known = await sender.Send(new ReadClaim(id), cancellation);
             var (articleId, articleRef) = (claim.Appearance.ArticleId, claim.Appearance.ArticleRef);
             return claim.Says(known)
                 && known.Appearances.Any(a => a.Mode == claim.Appearance.Mode && (a.Article.Id == articleId || (articleRef is not null && a.Article.Ref == articleRef)));

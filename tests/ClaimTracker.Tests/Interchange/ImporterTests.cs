@@ -69,6 +69,22 @@ public sealed class ImporterTests
     }
 
     [Fact]
+    public async Task A_claim_of_another_article_is_not_known_though_neither_article_has_a_ref()
+    {
+        await using var app = await App.Start();
+
+        var rows = await Import(app, """
+            {"article": {"url": "https://example.org/1"}}
+            {"article": {"url": "https://example.org/2"}}
+            {"claim": {"statement": "It rained.", "kind": "fact", "claimant": {"name": "Jane Roe", "type": "person"}, "appearance": {"articleId": 1, "mode": "reported_speech"}}}
+            {"claim": {"statement": "It rained.", "kind": "fact", "claimant": {"name": "Jane Roe", "type": "person"}, "appearance": {"articleId": 1, "mode": "reported_speech"}}}
+            {"claim": {"statement": "It rained.", "kind": "fact", "claimant": {"name": "Jane Roe", "type": "person"}, "appearance": {"articleId": 2, "mode": "reported_speech"}}}
+            """);
+
+        Assert.Equal(["Added", "Added", "Added", "Known", "Refused"], rows.Select(r => $"{r.Outcome}"));
+    }
+
+    [Fact]
     public async Task A_contributor_does_not_withdraw_what_was_imported()
     {
         await using var app = await App.Start();
