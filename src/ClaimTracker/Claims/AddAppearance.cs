@@ -50,7 +50,7 @@ internal sealed class AddAppearanceHandler(Database database, Caller caller, Quo
 
         var id = AppearanceRow.Insert(tx, command.ClaimId, articleId!.Value, appearance);
         var added = Appearance.Get(tx.Sql, id);
-        tx.Raise("appearance.recorded", "appearance", id, added.Revision, added.Whole(command.ClaimId));
+        tx.Raise("appearance.recorded", "appearance", id, added.Revision, added.Whole(command.ClaimId), null, command.ClaimId);
         return new Recorded<Appearance>(added.Mark(tx.AddedClaimants), IsNew: true);
     }
 }

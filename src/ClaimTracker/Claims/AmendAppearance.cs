@@ -53,7 +53,7 @@ internal sealed class AmendAppearanceHandler(Database database, Caller caller, Q
 
         AppearanceRow.Update(tx, command.Id, current.Claim!.Id, current.Article.Id, prepared, withQuotes);
         var amended = Appearance.Get(tx.Sql, command.Id);
-        tx.Raise("appearance.amended", "appearance", command.Id, amended.Revision, amended.Whole(current.Claim.Id), command.Patch.Reason);
+        tx.Raise("appearance.amended", "appearance", command.Id, amended.Revision, amended.Whole(current.Claim.Id), command.Patch.Reason, current.Claim.Id);
         return amended.Mark(tx.AddedClaimants);
     }
 }

@@ -90,7 +90,7 @@ internal sealed class CaptureSnapshotHandler(Database database, Caller caller, Q
                 var (id, claimId) = appearance.Key;
                 tx.Sql.Execute(SetAnchor, new { id, now, at = tx.Now });
                 var moved = Appearance.Get(tx.Sql, id);
-                tx.Raise("appearance.reanchored", "appearance", id, moved.Revision, moved.Whole(claimId), note);
+                tx.Raise("appearance.reanchored", "appearance", id, moved.Revision, moved.Whole(claimId), note, claimId);
                 changed.Add(new AnchorChange(id, claimId, was, now));
             }
         }

@@ -33,7 +33,8 @@ internal sealed class ChangeAppearanceStandingHandler(Database database, Caller 
         var changed = Appearance.Get(tx.Sql, command.Id);
         AppearanceRow.Repeat(tx, changed.Claim!.Id, changed.Article.Id);
         tx.Raise(
-            command.To == State.Active ? "appearance.restored" : "appearance.withdrawn", "appearance", command.Id, changed.Revision, changed.Whole(changed.Claim.Id), command.Reason);
+            command.To == State.Active ? "appearance.restored" : "appearance.withdrawn", "appearance", command.Id, changed.Revision, changed.Whole(changed.Claim.Id), command.Reason,
+            changed.Claim.Id);
         return changed;
     }
 }

@@ -81,6 +81,9 @@ internal sealed class Database : IDisposable
     /// <summary>Runs a command in the one writer; the task ends after COMMIT.</summary>
     public Task<T> Write<T>(Caller caller, Func<WriteTransaction, T> work, CancellationToken cancellation) => writer.Write(caller, work, cancellation);
 
+    /// <summary>Adds what is derived from the record and written with every change of it, from now on.</summary>
+    public void Derive(IDerived follower) => writer.Derive(follower);
+
     /// <summary>Runs a query in one snapshot, under a deadline.</summary>
     public Task<T> Read<T>(Func<Sql, T> query, CancellationToken cancellation, TimeSpan? deadline = null) => readers.Read(query, cancellation, deadline);
 

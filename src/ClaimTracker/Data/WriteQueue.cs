@@ -20,6 +20,8 @@ namespace ClaimTracker.Data;
 /// transaction itself fails (disk full, I/O error) SQLite has rolled all of it back: every command of the group gets that error.
 /// A command whose caller has gone is skipped; one that waited longer than its caller's patience is refused with 503.
 ///
+/// What is derived from the record (full-text rows) is written after the last RELEASE: a savepoint around every such row would cost more than the row.
+///
 /// What is kept in memory is the head of the event chain. Another process may write beside this one (a key made on the command line), so
 /// <c>PRAGMA data_version</c> is compared after each BEGIN IMMEDIATE, and the head is read anew when it has moved.
 /// </summary>
@@ -34,6 +36,9 @@ internal sealed class WriteQueue : IDisposable
     private readonly EventChain events;
     private readonly Channel<Command> waiting = Channel.CreateBounded<Command>(new BoundedChannelOptions(Capacity) { SingleReader = true });
     private readonly Thread thread;
+    private readonly Changes changes = new();
+    private volatile IDerived[] derived = [];
+    private bool isBehind;
     private long dataVersion = -1;
     private volatile bool damaged;
 
@@ -47,6 +52,9 @@ internal sealed class WriteQueue : IDisposable
     }
 
     public bool IsDamaged => damaged;
+
+    /// <summary>Adds what follows every change from now on.</summary>
+    public void Derive(IDerived follower) => derived = [.. derived, follower];
 
     /// <summary>Queues a command. Whatever stands against it comes through the task: a caller who does not wait for it is not hit.</summary>
     public Task<T> Write<T>(Caller caller, Func<WriteTransaction, T> work, CancellationToken cancellation)
@@ -73,7 +81,7 @@ internal sealed class WriteQueue : IDisposable
     private void Run()
     {
         var group = new List<Command>(MaxGroup);
-        while (waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        while ((isBehind && !waiting.Reader.Completion.IsCompleted) || waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             group.Clear();
             try
@@ -94,7 +102,7 @@ internal sealed class WriteQueue : IDisposable
 
     private void RunGroup(List<Command> group)
     {
-        if (!waiting.Reader.TryPeek(out _))
+        if (!isBehind && !waiting.Reader.TryPeek(out _))
         {
             return;
         }
@@ -128,6 +136,13 @@ internal sealed class WriteQueue : IDisposable
             RunCommand(command);
         }
 
+        isBehind = false;
+        foreach (var follower in derived)
+        {
+            isBehind |= follower.Follow(sql, changes);
+        }
+
+        changes.Clear();
         sql.Execute("COMMIT");
     }
 
@@ -142,8 +157,10 @@ internal sealed class WriteQueue : IDisposable
         sql.Execute("SAVEPOINT command");
         try
         {
-            command.Run(new WriteTransaction(sql, events, Now(), command.Caller));
+            var tx = new WriteTransaction(sql, events, Now(), command.Caller);
+            command.Run(tx);
             sql.Execute("RELEASE command");
+            changes.Add(tx.Changes);
         }
         catch (Exception e)
         {
@@ -172,6 +189,8 @@ internal sealed class WriteQueue : IDisposable
         }
 
         dataVersion = -1;
+        isBehind = false;
+        changes.Clear();
         foreach (var command in group)
         {
             command.Refuse(reason);

@@ -25,7 +25,7 @@ internal static class LinkDecision
 
         tx.Sql.Execute(Decide, new { id = link.Id, to, decision = Json.Write(decision), now = tx.Now });
         var decided = Link.Get(tx.Sql, link.Id);
-        tx.Raise($"link.{Names.Of(to)}", "link", link.Id, decided.Revision, decided.Whole(), reason);
+        tx.Raise($"link.{Names.Of(to)}", "link", link.Id, decided.Revision, decided.Whole(), reason, link.From.Id, link.To.Id);
         LinkRow.RefreshEnds(tx, decided, reason);
         return decided;
     }

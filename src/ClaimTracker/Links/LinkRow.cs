@@ -74,7 +74,7 @@ internal sealed class LinkRow : IRecordClaimLinks
             actor = tx.Actor.Id,
         });
         var link = Link.Get(tx.Sql, id);
-        tx.Raise("link.recorded", "link", id, link.Revision, link.Whole());
+        tx.Raise("link.recorded", "link", id, link.Revision, link.Whole(), null, link.From.Id, link.To.Id);
         RefreshEnds(tx, link, reason: null);
         return id;
     }

@@ -1,0 +1,40 @@
+namespace ClaimTracker.Data;
+
+/// <summary>What the commands of one group have changed: what is derived from it is brought up to date before COMMIT.</summary>
+internal sealed class Changes
+{
+    /// <summary>Claims that read otherwise now, themselves or by what hangs on them.</summary>
+    public HashSet<long> Claims { get; } = [];
+
+    /// <summary>Claimants that read otherwise now, and with them all that names them.</summary>
+    public HashSet<long> Claimants { get; } = [];
+
+    /// <summary>Articles that read otherwise now, and with them all that names them.</summary>
+    public HashSet<long> Articles { get; } = [];
+
+    /// <summary>Takes in what one command has changed, once it is certain that it stays.</summary>
+    public void Add(Changes command)
+    {
+        Claims.UnionWith(command.Claims);
+        Claimants.UnionWith(command.Claimants);
+        Articles.UnionWith(command.Articles);
+    }
+
+    public void Clear()
+    {
+        Claims.Clear();
+        Claimants.Clear();
+        Articles.Clear();
+    }
+}
+
+/// <summary>
+/// What is derived from the record and kept beside it, such as full-text rows. It is written at the end of a group, in its transaction and outside of the
+/// commands' savepoints: whoever reads the record in a snapshot reads what was derived from that very record.
+/// </summary>
+internal interface IDerived
+{
+    /// <summary>Follows the changes of a group.</summary>
+    /// <returns>Whether something is left to do: then it is called again, with no changes, as soon as no command waits.</returns>
+    bool Follow(Sql sql, Changes changes);
+}
