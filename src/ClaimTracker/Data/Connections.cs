@@ -44,7 +44,10 @@ internal static class Connections
 
     static Connections()
     {
+        // Before SQLite starts: a connection here is one thread's at a time, so it needs no locks of its own, and nobody asks how much memory it holds.
         Batteries_V2.Init();
+        raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+        raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
         DefaultTypeMap.MatchNamesWithUnderscores = true;
     }
 
