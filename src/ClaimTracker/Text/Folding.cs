@@ -98,6 +98,11 @@ public static partial class Folding
     // Without apostrophes, marks and what is invisible, so that neighbours are neighbours when the words are made.
     private static string Audible(string letters)
     {
+        if (Ascii.IsValid(letters))
+        {
+            return letters.Replace("'", "", StringComparison.Ordinal).Replace("`", "", StringComparison.Ordinal);
+        }
+
         var audible = new StringBuilder(letters.Length);
         var marks = 0;
         foreach (var rune in letters.EnumerateRunes().Where(rune => !Vanishes(rune)))
@@ -115,6 +120,11 @@ public static partial class Folding
     // What a character is written as, or null if it only separates words.
     private static string? Spelling(Rune rune, char previous, char next)
     {
+        if (rune.IsAscii && AsciiLetters[rune.Value] is { } letter)
+        {
+            return letter;
+        }
+
         if (rune.IsBmp && Latin.TryGetValue((char)rune.Value, out var latin))
         {
             return latin;
@@ -191,4 +201,8 @@ public static partial class Folding
     }
     .SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Chunk(2))
     .ToDictionary(pair => pair[0][0], pair => pair[1]);
+
+    // Most text is made of these, and they need no look-up: null where they are neither letter nor digit.
+    private static readonly string?[] AsciiLetters =
+        [.. Enumerable.Range(0, 128).Select(i => char.IsAsciiLetterOrDigit((char)i) ? Latin.GetValueOrDefault((char)i, ((char)i).ToString()) : null)];
 }
