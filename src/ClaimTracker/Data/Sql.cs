@@ -13,11 +13,8 @@ namespace ClaimTracker.Data;
 /// </summary>
 internal sealed class Sql(SqliteConnection connection) : IDisposable
 {
-    /// <summary>Lists with optional filters make many texts; past this many the oldest statement goes.</summary>
-    private const int MaxKept = 300;
-
-    private readonly Dictionary<string, Statement> kept = [];
-    private readonly Queue<string> order = [];
+    private readonly Kept<Statement> statements = new(sql => new Statement(connection, sql));
+    private readonly Kept<Rows> rows = new(sql => new Rows(connection, sql));
 
     public SqliteConnection Connection => connection;
 
@@ -26,33 +23,38 @@ internal sealed class Sql(SqliteConnection connection) : IDisposable
     /// <param name="parameters">An object whose properties are the values, or a dictionary of names and values.</param>
     public List<T> Query<T>(string sql, object? parameters = null)
     {
-        var rows = new List<T>();
-        var statement = Prepared(sql, parameters);
-        using var reader = statement.Command.ExecuteReader();
+        var found = new List<T>();
+        var prepared = rows.Of(sql);
+        using var reader = prepared.Read(parameters);
         if (reader.Read())
         {
-            var parse = statement.Parser<T>(reader);
+            var parse = prepared.Parser<T>(reader);
             do
             {
-                rows.Add((T)parse(reader)!);
+                found.Add((T)parse(reader)!);
             }
             while (reader.Read());
         }
 
-        return rows;
+        return found;
     }
 
     /// <summary>The first row, or the default of <typeparamref name="T" /> where there is none.</summary>
     public T? First<T>(string sql, object? parameters = null)
     {
-        var statement = Prepared(sql, parameters);
-        using var reader = statement.Command.ExecuteReader();
-        return reader.Read() ? (T?)statement.Parser<T>(reader)(reader) : default;
+        if (typeof(T) == typeof(long) || typeof(T) == typeof(long?) || typeof(T) == typeof(string))
+        {
+            return statements.Of(sql).Value(parameters) is { } value ? (T)value : default;
+        }
+
+        var prepared = rows.Of(sql);
+        using var reader = prepared.Read(parameters);
+        return reader.Read() ? (T?)prepared.Parser<T>(reader)(reader) : default;
     }
 
     /// <summary>Runs a statement that answers no rows.</summary>
     /// <returns>How many rows it changed.</returns>
-    public int Execute(string sql, object? parameters = null) => Prepared(sql, parameters).Command.ExecuteNonQuery();
+    public int Execute(string sql, object? parameters = null) => statements.Of(sql).Run(parameters);
 
     /// <summary>Runs a PRAGMA and reads what it answers, as text.</summary>
     public string? Pragma(string pragma)
@@ -64,77 +66,67 @@ internal sealed class Sql(SqliteConnection connection) : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in kept.Values)
-        {
-            statement.Command.Dispose();
-        }
-
+        statements.Dispose();
+        rows.Dispose();
         connection.Dispose();
     }
 
-    private Statement Prepared(string sql, object? parameters)
+    /// <summary>What is prepared once for each SQL text. Lists with optional filters make many texts: past a bound the oldest goes.</summary>
+    private sealed class Kept<T>(Func<string, T> prepare) : IDisposable
+        where T : IDisposable
     {
-        if (!kept.TryGetValue(sql, out var statement))
+        private const int Max = 300;
+
+        private readonly Dictionary<string, T> kept = [];
+        private readonly Queue<string> order = [];
+
+        public T Of(string sql)
         {
-            if (kept.Count == MaxKept)
+            if (kept.TryGetValue(sql, out var known))
             {
-                kept.Remove(order.Dequeue(), out var oldest);
-                oldest!.Command.Dispose();
+                return known;
             }
 
-            kept.Add(sql, statement = new Statement(connection, sql));
+            var prepared = prepare(sql);
+            if (kept.Count == Max)
+            {
+                kept.Remove(order.Dequeue(), out var oldest);
+                oldest!.Dispose();
+            }
+
+            kept.Add(sql, prepared);
             order.Enqueue(sql);
+            return prepared;
         }
 
-        statement.Bind(parameters);
-        return statement;
+        public void Dispose()
+        {
+            foreach (var prepared in kept.Values)
+            {
+                prepared.Dispose();
+            }
+        }
     }
 
-    private sealed class Statement
+    /// <summary>A statement whose rows Dapper maps.</summary>
+    private sealed class Rows : IDisposable
     {
+        private readonly SqliteCommand command;
         private Type? parametersType;
         private (PropertyInfo Property, SqliteParameter Parameter)[] bindings = [];
         private Type? rowType;
         private Func<DbDataReader, object?>? rowParser;
 
-        public Statement(SqliteConnection connection, string sql)
+        public Rows(SqliteConnection connection, string sql)
         {
-            Command = connection.CreateCommand();
-            Command.CommandText = sql;
+            command = connection.CreateCommand();
+            command.CommandText = sql;
         }
 
-        public SqliteCommand Command { get; }
-
-        public void Bind(object? parameters)
+        public SqliteDataReader Read(object? parameters)
         {
-            if (parameters is null)
-            {
-                return;
-            }
-
-            if (parameters is IReadOnlyDictionary<string, object?> named)
-            {
-                Command.Parameters.Clear();
-                foreach (var (name, value) in named)
-                {
-                    Command.Parameters.AddWithValue("@" + name, ColumnValue.Of(value));
-                }
-
-                parametersType = null;
-                return;
-            }
-
-            if (parameters.GetType() != parametersType)
-            {
-                parametersType = parameters.GetType();
-                Command.Parameters.Clear();
-                bindings = [.. parametersType.GetProperties().Select(p => (p, Command.Parameters.Add(new SqliteParameter { ParameterName = "@" + p.Name })))];
-            }
-
-            foreach (var (property, parameter) in bindings)
-            {
-                parameter.Value = ColumnValue.Of(property.GetValue(parameters));
-            }
+            Bind(parameters);
+            return command.ExecuteReader();
         }
 
         /// <summary>Dapper's mapping of this statement's rows. (Its generic form cannot map a row to a string.)</summary>
@@ -146,6 +138,40 @@ internal sealed class Sql(SqliteConnection connection) : IDisposable
             }
 
             return rowParser!;
+        }
+
+        public void Dispose() => command.Dispose();
+
+        private void Bind(object? parameters)
+        {
+            if (parameters is null)
+            {
+                return;
+            }
+
+            if (parameters is IReadOnlyDictionary<string, object?> named)
+            {
+                command.Parameters.Clear();
+                foreach (var (name, value) in named)
+                {
+                    command.Parameters.AddWithValue("@" + name, ColumnValue.Of(value));
+                }
+
+                parametersType = null;
+                return;
+            }
+
+            if (parameters.GetType() != parametersType)
+            {
+                parametersType = parameters.GetType();
+                command.Parameters.Clear();
+                bindings = [.. parametersType.GetProperties().Select(p => (p, command.Parameters.Add(new SqliteParameter { ParameterName = "@" + p.Name })))];
+            }
+
+            foreach (var (property, parameter) in bindings)
+            {
+                parameter.Value = ColumnValue.Of(property.GetValue(parameters));
+            }
         }
     }
 }
