@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ClaimTracker.Data;
 
 namespace ClaimTracker.Claimants;
 
@@ -15,6 +16,8 @@ public sealed record ClaimantReference(
     ClaimantType Type,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool New = false)
 {
-    /// <summary>A list of claimants as a JSON array, for use in a SELECT over `claimant`.</summary>
+    /// <summary>The reference as JSON, for use in a SELECT over `claimant`.</summary>
     internal const string JsonSql = "json_object('id', claimant.id, 'ref', claimant.ref, 'name', claimant.name, 'type', claimant.type)";
+
+    internal static ClaimantReference Get(Sql sql, long id) => Json.Read<ClaimantReference>(sql.First<string>($"SELECT {JsonSql} FROM claimant WHERE id = @id", new { id })!);
 }

@@ -48,7 +48,8 @@ internal sealed class AddAppearanceHandler(Database database, Caller caller, Quo
             throw new ProblemException(ProblemKind.Differs, $"The ref {given.Ref} is on record with other content.") { Existing = holder.AsExisting() };
         }
 
-        var id = AppearanceRow.Insert(tx, command.ClaimId, articleId!.Value, appearance);
+        var id = AppearanceRow.Insert(tx, command.ClaimId, appearance).Id;
+        AppearanceRow.RepeatSaid(tx, command.ClaimId);
         var added = Appearance.Get(tx.Sql, id);
         tx.Raise("appearance.recorded", "appearance", id, added.Revision, added.Whole(command.ClaimId), null, command.ClaimId);
         return new Recorded<Appearance>(added.Mark(tx.AddedClaimants), IsNew: true);

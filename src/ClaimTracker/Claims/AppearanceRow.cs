@@ -1,5 +1,6 @@
 using ClaimTracker.Claimants;
 using ClaimTracker.Data;
+using ClaimTracker.Http;
 using ClaimTracker.Problems;
 using ClaimTracker.Text;
 
@@ -43,7 +44,12 @@ internal static class AppearanceRow
         WHERE id = @articleId
         """;
 
-    private const string Publication = "SELECT published FROM article WHERE id = @articleId";
+    private const string Reporting = $"""
+        SELECT json_object('article', json_object('id', article.id, 'ref', article.ref, 'label', {ArticleReference.LabelSql}), 'published', json(article.published))
+        FROM article
+        LEFT JOIN snapshot ON snapshot.id = article.snapshot_id
+        WHERE article.id = @articleId
+        """;
 
     /// <summary>The appearance that has a ref.</summary>
     public static Appearance? HolderOf(Sql sql, string ownKey) =>
@@ -55,7 +61,7 @@ internal static class AppearanceRow
     {
         // An article states what it states in its own voice on the day it is published.
         var said = content.Said ?? (content.Mode == AppearanceMode.OwnVoice ? new GivenSaid(Offset: "P0D") : null);
-        var published = Json.ReadOrNull<GivenDate>(tx.Sql.First<string>(Publication, new { articleId }));
+        var (article, published) = Json.Read<Report>(tx.Sql.First<string>(Reporting, new { articleId })!);
         var dated = Dated.Of(said, published);
         if (dated?.Earliest > DateOnly.FromDateTime(tx.Now.UtcDateTime).AddDays(2))
         {
@@ -64,11 +70,14 @@ internal static class AppearanceRow
 
         var relays = (content.Attribution ?? []).Select((relay, i) => Parties.Resolve(tx, relay, articleId, $"{pointer}/attribution/{i}", faults)).ToList();
         var quotes = quotations.Verify(tx.Sql, articleId, content.Quotes ?? [], $"{pointer}/quotes", faults, verifiedIn);
-        return new PreparedAppearance(content.Mode, said, dated, content.Role, content.Hedge, [.. relays.OfType<long>()], quotes, content.Ref);
+        return new PreparedAppearance(article, content.Mode, said, dated, content.Role, content.Hedge, [.. relays.OfType<long>()], quotes, content.Ref);
     }
 
-    public static long Insert(WriteTransaction tx, long claimId, long articleId, PreparedAppearance appearance)
+    /// <summary>Writes an appearance.</summary>
+    /// <returns>The appearance as it would be read back, which is dearer than the writing.</returns>
+    public static Appearance Insert(WriteTransaction tx, long claimId, PreparedAppearance appearance)
     {
+        var articleId = appearance.Article.Id;
         var id = tx.Sql.First<long>(InsertRow, new
         {
             appearance.Ref,
@@ -86,13 +95,15 @@ internal static class AppearanceRow
             actor = tx.Actor.Id,
         });
         WriteParts(tx, id, appearance);
-        RepeatSaid(tx, claimId);
         if (appearance.Mode == AppearanceMode.CorrectionNote)
         {
             MarkCorrected(tx, articleId);
         }
 
-        return id;
+        return new Appearance(
+            id, appearance.Ref, null, appearance.Article, appearance.Quotes.Max(q => q.SnapshotId), appearance.Mode, appearance.Dated, appearance.Role, appearance.Hedge,
+            [.. appearance.Attribution.Select(relay => ClaimantReference.Get(tx.Sql, relay))], appearance.Anchor,
+            [.. appearance.Quotes.Select(q => new Quote(q.Exact, q.Prefix, q.Suffix, q.Start, q.End, q.Anchor))], State.Active, 1, tx.Now, tx.Now);
     }
 
     public static void Update(WriteTransaction tx, long id, long claimId, long articleId, PreparedAppearance appearance, bool withQuotes)
@@ -146,4 +157,7 @@ internal static class AppearanceRow
             tx.Sql.Execute(InsertQuote, new { id, position, quote.SnapshotId, quote.Exact, quote.Prefix, quote.Suffix, quote.Start, quote.End, quote.Anchor });
         }
     }
+
+    /// <summary>What an appearance needs to know of its article.</summary>
+    private sealed record Report(ArticleReference Article, GivenDate? Published);
 }

@@ -1,5 +1,7 @@
 using ClaimTracker.Articles;
+using ClaimTracker.Claimants;
 using ClaimTracker.Data;
+using ClaimTracker.Http;
 using ClaimTracker.Text;
 
 namespace ClaimTracker.Claims;
@@ -9,9 +11,11 @@ internal static class ClaimRow
 {
     private const string InsertRow = """
         INSERT INTO claim (ref, claimant_id, statement, folded, kind, language, translations, quantity,
-          period, period_earliest, period_latest, period_certain, period_through, said_certain, status, state, revision, created_at, updated_at, created_by)
+          period, period_earliest, period_latest, period_certain, period_through, said, said_earliest, said_latest, said_certain,
+          status, state, revision, created_at, updated_at, created_by)
         VALUES (@Ref, @claimantId, @Statement, @folded, @Kind, @language, @translations, @quantity,
-          @period, @earliest, @latest, @certain, @through, 0, @status, 'active', 1, @now, @now, @actor)
+          @period, @earliest, @latest, @certain, @through, @said, @saidEarliest, @saidLatest, @saidCertain,
+          @status, 'active', 1, @now, @now, @actor)
         RETURNING id
         """;
 
@@ -48,11 +52,18 @@ internal static class ClaimRow
 
     private const string SetStatus = "UPDATE claim SET status = @status, revision = revision + 1, updated_at = @now WHERE id = @id";
 
-    public static long Insert(WriteTransaction tx, ClaimContent content, long claimantId)
+    /// <summary>Writes a claim with its first appearance.</summary>
+    /// <returns>The claim as it would be read back, which is dearer than the writing.</returns>
+    public static Claim Insert(WriteTransaction tx, ClaimContent content, long claimantId, PreparedAppearance first)
     {
-        var id = tx.Sql.First<long>(InsertRow, Columns(tx, null, content, claimantId));
-        WriteTopics(tx, id, content.Topics ?? []);
-        return id;
+        var id = tx.Sql.First<long>(InsertRow, Columns(tx, null, content, claimantId, first));
+        var topics = content.Topics ?? [];
+        WriteTopics(tx, id, topics);
+        var appearance = AppearanceRow.Insert(tx, id, first);
+        return new Claim(
+            id, content.Ref, content.Statement, content.Kind, StatusOfNew(content), ClaimantReference.Get(tx.Sql, claimantId), appearance.Said, Dated.Of(content.Period),
+            content.Quantity, ArticleRow.CanonicalLanguage(content.Language), new SortedDictionary<string, string>(content.Translations?.ToDictionary() ?? []), topics,
+            [appearance], new LinkCounts(0, 0, 0, 0), null, null, State.Active, 1, tx.Now, tx.Now);
     }
 
     public static void Update(WriteTransaction tx, long id, ClaimContent content, long claimantId)
@@ -84,7 +95,9 @@ internal static class ClaimRow
         }
     }
 
-    private static object Columns(WriteTransaction tx, long? id, ClaimContent content, long claimantId)
+    private static ClaimStatus StatusOfNew(ClaimContent content) => new ClaimFacts(content.Kind, HasOpenContradiction: false).Status;
+
+    private static object Columns(WriteTransaction tx, long? id, ClaimContent content, long claimantId, PreparedAppearance? first = null)
     {
         var period = Dated.Of(content.Period);
         return new
@@ -103,7 +116,11 @@ internal static class ClaimRow
             latest = period?.Latest,
             certain = period?.IsCertain ?? false,
             through = period?.IsInterval ?? false,
-            status = new ClaimFacts(content.Kind, HasOpenContradiction: false).Status,
+            said = Json.WriteOrNull(first?.Said),
+            saidEarliest = first?.Dated?.Earliest,
+            saidLatest = first?.Dated?.Latest,
+            saidCertain = first?.Dated?.IsCertain ?? false,
+            status = StatusOfNew(content),
             now = tx.Now,
             actor = tx.Actor.Id,
         };

@@ -1,10 +1,12 @@
 using ClaimTracker.Articles;
+using ClaimTracker.Claimants;
 using ClaimTracker.Text;
 
 namespace ClaimTracker.Claims;
 
 /// <summary>An appearance whose parts are resolved: ready to be written, or to be compared with one on record.</summary>
 internal sealed record PreparedAppearance(
+    ArticleReference Article,
     AppearanceMode Mode,
     GivenSaid? Said,
     Dated? Dated,

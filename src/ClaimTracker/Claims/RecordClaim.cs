@@ -107,11 +107,10 @@ internal sealed class RecordClaimHandler(Database database, Caller caller, Quota
             throw new ProblemException(ProblemKind.Differs, $"The ref {given.Ref} is another appearance's.") { Existing = holder.AsExisting() };
         }
 
-        var id = ClaimRow.Insert(tx, command.Content, claimantId.Value);
-        var appearanceId = AppearanceRow.Insert(tx, id, articleId!.Value, appearance);
-        var claim = Claim.Get(tx.Sql, id);
+        var claim = ClaimRow.Insert(tx, command.Content, claimantId.Value, appearance);
+        var id = claim.Id;
         tx.Raise("claim.recorded", "claim", id, claim.Revision, claim.Whole());
-        tx.Raise("appearance.recorded", "appearance", appearanceId, 1, claim.Appearances[0].Whole(id));
+        tx.Raise("appearance.recorded", "appearance", claim.Appearances[0].Id, 1, claim.Appearances[0].Whole(id));
         if (command.Links is { Count: > 0 } newLinks)
         {
             links.Record(tx, id, newLinks, "#/links", faults);

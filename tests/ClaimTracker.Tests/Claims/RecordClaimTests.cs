@@ -5,6 +5,28 @@ namespace ClaimTracker.Tests.Claims;
 
 public sealed class RecordClaimTests
 {
+    [Theory]
+    [InlineData("""{ "mode": "own_voice" }""", "{}")]
+    [InlineData("""{ "mode": "headline", "said": { "basis": "on Sunday" } }""", """{ "kind": "position", "language": "EN-us", "claimantId": 1 }""")]
+    [InlineData("""{ "mode": "correction_note", "said": { "edtf": "2020-07~" }, "quotes": [] }""", """{ "kind": "prediction", "period": { "edtf": "2020-07/2020-08" }, "claimantId": 1 }""")]
+    [InlineData(
+        """{ "mode": "partial_quote", "ref": "p1", "said": { "offset": "-P1M", "basis": "a month ago" }, "role": "spokeswoman", "hedge": "alleged", "attribution": [{ "id": 1 }], "quotes": [{ "exact": "\"We will answer,\" said" }, { "exact": "16 people dead" }] }""",
+        """{ "ref": "c1", "claimantId": 1, "topics": ["b", "a"], "translations": { "tr": "On altı", "az": "On altı nəfər" }, "quantity": { "qualifier": "between", "value": 16.50, "high": 18, "of": "killed" }, "period": { "basis": "that summer" } }""")]
+    public async Task What_POST_answers_is_what_GET_reads(string appearance, string more)
+    {
+        await using var app = await App.Start();
+        var client = await app.Client(Role.Reviewer);
+        await Given.Article(client);
+        var body = Draft.Claim("Sixteen people died.", JsonNode.Parse(more));
+        body["appearance"] = Draft.With(JsonNode.Parse(appearance)!, new { articleRef = "a1" });
+
+        using var recorded = await client.Post("/v1/claims", body.ToJsonString());
+        Assert.Equal(201, (int)recorded.StatusCode);
+        using var read = await client.GetAsync(recorded.Headers.Location);
+        Assert.Equal(await read.Content.ReadAsStringAsync(), await recorded.Content.ReadAsStringAsync());
+        Assert.Equal(read.Headers.ETag, recorded.Headers.ETag);
+    }
+
     [Fact]
     public async Task A_claim_is_recorded_with_all_that_was_given()
     {
