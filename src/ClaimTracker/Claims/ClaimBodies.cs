@@ -1,134 +1,104 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
 using ClaimTracker.Data;
 using ClaimTracker.Http;
 
 namespace ClaimTracker.Claims;
 
 /// <summary>
-/// Answers with claims, kept ready, and exact. Whatever shows in the body of a claim changes with an event, whichever process writes it; so each
-/// reader compares the newest event of its own snapshot with the newest one known here, and looks first what the events between have changed. An
-/// answer counts only if nothing that it shows has changed since the event at which it was made.
+/// Answers with claims, kept ready beside them, and exact: whatever a group changes that a body shows, the body is dropped in the same transaction. So a
+/// snapshot holds the body of the very claim it holds, or none, and then the answer is made from the claim.
 ///
-/// Claims share a fixed number of places by their ids, so that memory is bounded and nothing has to be thrown out.
+/// Bodies are made a few at a time by the writer: at once where a group is small, else when nothing waits. Claims behind the last body are new ones that have none yet.
 /// </summary>
-internal sealed class ClaimBodies
+internal sealed class ClaimBodies : IDerived
 {
-    private const int Places = 16_384;
-    private const int MaxKeptBytes = 4_096;
+    private const int SmallGroup = 4;
+    private static readonly TimeSpan Portion = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>After more events than this, which is an import, everything is made anew.</summary>
-    private const int MaxFollowed = 1_000;
+    /// <summary>What this build of the program writes as a claim, another need not.</summary>
+    private static readonly long Build = BinaryPrimitives.ReadInt64LittleEndian(typeof(ClaimBodies).Assembly.ManifestModule.ModuleVersionId.ToByteArray());
 
-    private const string Newest = "SELECT coalesce(max(seq), 0) FROM event";
+    private const string Ready = "SELECT etag, body FROM claim_body WHERE claim_id = @id AND build = @Build AND body IS NOT NULL";
 
-    private const string Later = """
-        SELECT seq, action, entity, entity_id, content ->> '$.claim' AS claim, content ->> '$.from' AS from_claim, content ->> '$.to' AS to_claim
-        FROM event
-        WHERE seq > @known
-        ORDER BY seq
+    private const string DropShowing = """
+        WITH changed (id) AS (SELECT value FROM json_each(@claims)),
+          showing (id) AS (
+            SELECT id FROM changed
+            UNION SELECT link.to_id FROM changed JOIN link ON link.from_id = changed.id
+            UNION SELECT link.from_id FROM changed JOIN link ON link.to_id = changed.id)
+        UPDATE claim_body SET etag = NULL, body = NULL WHERE claim_id IN (SELECT id FROM showing)
         """;
 
-    private readonly Lock following = new();
-    private readonly Kept?[] kept = new Kept?[Places];
+    private const string DropOfClaimants = """
+        WITH changed (id) AS (SELECT value FROM json_each(@claimants)),
+          showing (id) AS (
+            SELECT claim.id FROM changed JOIN claim ON claim.claimant_id = changed.id
+            UNION SELECT appearance.claim_id FROM changed JOIN attribution ON attribution.claimant_id = changed.id JOIN appearance ON appearance.id = attribution.appearance_id)
+        UPDATE claim_body SET etag = NULL, body = NULL WHERE claim_id IN (SELECT id FROM showing)
+        """;
 
-    /// <summary>The last event that changed a claim of this place.</summary>
-    private readonly long[] changed = new long[Places];
+    private const string DropOfArticles = """
+        UPDATE claim_body SET etag = NULL, body = NULL
+        WHERE claim_id IN (SELECT claim_id FROM json_each(@articles) JOIN appearance ON appearance.article_id = json_each.value)
+        """;
 
-    /// <summary>The last event that may show in any claim.</summary>
-    private long allChanged;
+    private const string Missing = """
+        SELECT * FROM (SELECT claim_id AS id FROM claim_body WHERE body IS NULL LIMIT @count)
+        UNION ALL
+        SELECT * FROM (SELECT id FROM claim WHERE id > coalesce((SELECT max(claim_id) FROM claim_body), 0) ORDER BY id LIMIT @count)
+        """;
 
-    /// <summary>The newest event whose changes are noted; less than zero before the first read.</summary>
-    private long known = -1;
+    private const string Keep = """
+        INSERT INTO claim_body (claim_id, build, etag, body) VALUES (@id, @Build, @ETag, @Body)
+        ON CONFLICT (claim_id) DO UPDATE SET build = excluded.build, etag = excluded.etag, body = excluded.body
+        """;
 
     /// <summary>The answer with a claim as it is in this snapshot.</summary>
-    public StoredAnswer Get(Sql sql, long id)
+    public static StoredAnswer Get(Sql sql, long id) =>
+        sql.First(Ready, new { id, Build }, row => new StoredAnswer(StatusCodes.Status200OK, null, row.Text(0), row.Bytes(1)))
+        ?? Answers.Render(Claim.Get(sql, id));
+
+    public bool Follow(Sql sql, Changes changes)
     {
-        var newest = sql.First<long>(Newest);
-        if (newest > Volatile.Read(ref known))
+        if (sql.First<long?>("SELECT build FROM claim_body LIMIT 1") is { } build && build != Build)
         {
-            Follow(sql, newest);
+            sql.Execute("DELETE FROM claim_body");
         }
 
-        var place = Place(id);
-        if (Volatile.Read(ref kept[place]) is { } found && found.Id == id && found.At >= Volatile.Read(ref changed[place]) && found.At >= Volatile.Read(ref allChanged))
+        if (changes.Claims.Count > 0)
         {
-            return found.Answer;
+            sql.Execute(DropShowing, new { claims = Json.Write(changes.Claims) });
         }
 
-        var answer = Answers.Render(Claim.Get(sql, id));
-        if (answer.Body.Length <= MaxKeptBytes)
+        if (changes.Claimants.Count > 0)
         {
-            Volatile.Write(ref kept[place], new Kept(id, newest, answer));
+            sql.Execute(DropOfClaimants, new { claimants = Json.Write(changes.Claimants) });
         }
 
-        return answer;
+        if (changes.Articles.Count > 0)
+        {
+            sql.Execute(DropOfArticles, new { articles = Json.Write(changes.Articles) });
+        }
+
+        return changes.Claims.Count > SmallGroup || IsLeftAfterFilling(sql, isIdle: changes.IsEmpty);
     }
 
-    private static int Place(long id) => (int)(id % Places);
-
-    /// <summary>Notes what the events up to the newest one have changed, before anyone takes an answer at it.</summary>
-    private void Follow(Sql sql, long newest)
+    /// <summary>Makes bodies: a few, or as many as fit a portion where nothing else waits.</summary>
+    private static bool IsLeftAfterFilling(Sql sql, bool isIdle)
     {
-        lock (following)
+        var started = Stopwatch.GetTimestamp();
+        List<long> missing;
+        do
         {
-            if (known < 0 || newest - known > MaxFollowed)
+            missing = sql.Query<long>(Missing, new { count = SmallGroup });
+            foreach (var id in missing)
             {
-                allChanged = newest;
+                var (_, _, etag, body) = Answers.Render(Claim.Get(sql, id));
+                sql.Execute(Keep, new { id, Build, ETag = etag, Body = body });
             }
-            else
-            {
-                foreach (var later in sql.Query<Event>(Later, new { known }))
-                {
-                    Note(later);
-                }
-            }
-
-            Volatile.Write(ref known, Math.Max(known, newest));
         }
-    }
-
-    private void Note(Event later)
-    {
-        switch (later)
-        {
-            case { Entity: "key" } or { Action: "article.recorded" or "claimant.recorded" or "snapshot.captured" }:
-                break;
-
-            case { Action: "claim.recorded" or "claim.status_changed" }:
-                changed[Place(later.EntityId)] = later.Seq;
-                break;
-
-            case { Entity: "appearance", Claim: { } claim }:
-                changed[Place(claim)] = later.Seq;
-                break;
-
-            case { Entity: "link", FromClaim: { } from, ToClaim: { } to }:
-                changed[Place(from)] = later.Seq;
-                changed[Place(to)] = later.Seq;
-                break;
-
-            // Names of claimants, labels of articles and words of other claims may show anywhere.
-            default:
-                allChanged = later.Seq;
-                break;
-        }
-    }
-
-    private sealed record Kept(long Id, long At, StoredAnswer Answer);
-
-    private sealed class Event
-    {
-        public long Seq { get; init; }
-
-        public string Action { get; init; } = "";
-
-        public string Entity { get; init; } = "";
-
-        public long EntityId { get; init; }
-
-        public long? Claim { get; init; }
-
-        public long? FromClaim { get; init; }
-
-        public long? ToClaim { get; init; }
+        while (isIdle && missing.Count > 0 && Stopwatch.GetElapsedTime(started) < Portion);
+        return missing.Count > 0;
     }
 }

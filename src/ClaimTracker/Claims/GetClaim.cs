@@ -16,7 +16,7 @@ internal static class GetClaimEndpoint
         new(await sender.Send(new GetClaim(id), cancellation));
 }
 
-internal sealed class GetClaimHandler(Database database, ClaimBodies bodies) : QueryHandler<GetClaim, StoredAnswer>(database)
+internal sealed class GetClaimHandler(Database database) : QueryHandler<GetClaim, StoredAnswer>(database)
 {
-    protected override StoredAnswer Handle(GetClaim query, Sql sql) => bodies.Get(sql, query.Id);
+    protected override StoredAnswer Handle(GetClaim query, Sql sql) => ClaimBodies.Get(sql, query.Id);
 }

@@ -12,6 +12,8 @@ internal sealed class Changes
     /// <summary>Articles that read otherwise now, and with them all that names them.</summary>
     public HashSet<long> Articles { get; } = [];
 
+    public bool IsEmpty => Claims.Count == 0 && Claimants.Count == 0 && Articles.Count == 0;
+
     /// <summary>Takes in what one command has changed, once it is certain that it stays.</summary>
     public void Add(Changes command)
     {
@@ -35,6 +37,6 @@ internal sealed class Changes
 internal interface IDerived
 {
     /// <summary>Follows the changes of a group.</summary>
-    /// <returns>Whether something is left to do: then it is called again, with no changes, as soon as no command waits.</returns>
+    /// <returns>Whether something is left to do: then it is called again, with no changes, when no command waits.</returns>
     bool Follow(Sql sql, Changes changes);
 }

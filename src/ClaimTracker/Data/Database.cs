@@ -84,6 +84,9 @@ internal sealed class Database : IDisposable
     /// <summary>Adds what is derived from the record and written with every change of it, from now on.</summary>
     public void Derive(IDerived follower) => writer.Derive(follower);
 
+    /// <summary>Lets what is derived catch up whenever nothing waits to be written: for whoever has the record open for long.</summary>
+    public void CatchUp() => writer.CatchUp();
+
     /// <summary>Runs a query in one snapshot, under a deadline.</summary>
     public Task<T> Read<T>(Func<Sql, T> query, CancellationToken cancellation, TimeSpan? deadline = null) => readers.Read(query, cancellation, deadline);
 

@@ -44,13 +44,16 @@ internal sealed class Sql(SqliteConnection connection) : IDisposable
     {
         if (typeof(T) == typeof(long) || typeof(T) == typeof(long?) || typeof(T) == typeof(string))
         {
-            return statements.Of(sql).Value(parameters) is { } value ? (T)value : default;
+            return statements.Of(sql).First(parameters, static row => row.Value(0)) is { } value ? (T)value : default;
         }
 
         var prepared = rows.Of(sql);
         using var reader = prepared.Read(parameters);
         return reader.Read() ? (T?)prepared.Parser<T>(reader)(reader) : default;
     }
+
+    /// <summary>What is read of the first row, or the default where there is none: for reads that are too hot for a mapping.</summary>
+    public T? First<T>(string sql, object? parameters, Func<Statement.Row, T> read) => statements.Of(sql).First(parameters, read);
 
     /// <summary>Runs a statement that answers no rows.</summary>
     /// <returns>How many rows it changed.</returns>

@@ -7,7 +7,7 @@ using SQLitePCL;
 namespace ClaimTracker.Data;
 
 /// <summary>
-/// A prepared statement that answers no rows, or one value. Most of what the writer runs is such: a SqliteCommand would spend as much on its reader,
+/// A prepared statement that answers no rows, or one. Most of what the writer runs is such: a SqliteCommand would spend as much on its reader,
 /// its binders and its clocks as SQLite on the row.
 /// </summary>
 internal sealed class Statement : IDisposable
@@ -48,18 +48,13 @@ internal sealed class Statement : IDisposable
         }
     }
 
-    /// <summary>The first value of its first row: a long, a string or null.</summary>
-    public object? Value(object? parameters)
+    /// <summary>What is read of its first row, or the default where there is none.</summary>
+    public T? First<T>(object? parameters, Func<Row, T> read)
     {
         Bind(parameters);
         try
         {
-            return !Step() ? null : raw.sqlite3_column_type(statement, 0) switch
-            {
-                raw.SQLITE_NULL => null,
-                raw.SQLITE_INTEGER => raw.sqlite3_column_int64(statement, 0),
-                _ => raw.sqlite3_column_text(statement, 0).utf8_to_string(),
-            };
+            return Step() ? read(new Row(statement)) : default;
         }
         finally
         {
@@ -68,6 +63,24 @@ internal sealed class Statement : IDisposable
     }
 
     public void Dispose() => statement.Dispose();
+
+    /// <summary>The row that a statement stands on.</summary>
+    internal readonly struct Row(sqlite3_stmt statement)
+    {
+        /// <summary>A long, a string or null.</summary>
+        public object? Value(int column) => raw.sqlite3_column_type(statement, column) switch
+        {
+            raw.SQLITE_NULL => null,
+            raw.SQLITE_INTEGER => raw.sqlite3_column_int64(statement, column),
+            _ => Text(column),
+        };
+
+        public long Long(int column) => raw.sqlite3_column_int64(statement, column);
+
+        public string Text(int column) => raw.sqlite3_column_text(statement, column).utf8_to_string();
+
+        public byte[] Bytes(int column) => raw.sqlite3_column_blob(statement, column).ToArray();
+    }
 
     /// <returns>Whether there is a row.</returns>
     private bool Step()

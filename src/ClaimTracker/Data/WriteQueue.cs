@@ -31,6 +31,9 @@ internal sealed class WriteQueue : IDisposable
     private const int MaxGroup = 256;
     private static readonly TimeSpan MaxGroupWork = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>After this long without a command, what is derived catches up.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
     private readonly Sql sql;
     private readonly TimeProvider clock;
     private readonly EventChain events;
@@ -38,7 +41,10 @@ internal sealed class WriteQueue : IDisposable
     private readonly Thread thread;
     private readonly Changes changes = new();
     private volatile IDerived[] derived = [];
+    private Task<bool>? waitingForCommand;
+    private volatile bool catchesUp;
     private bool isBehind;
+    private bool worksOff;
     private long dataVersion = -1;
     private volatile bool damaged;
 
@@ -53,8 +59,15 @@ internal sealed class WriteQueue : IDisposable
 
     public bool IsDamaged => damaged;
 
-    /// <summary>Adds what follows every change from now on.</summary>
-    public void Derive(IDerived follower) => derived = [.. derived, follower];
+    /// <summary>Adds what follows every change from now on; of a kind, one.</summary>
+    public void Derive(IDerived follower) => derived = [.. derived.Where(d => d.GetType() != follower.GetType()), follower];
+
+    /// <summary>Lets what is derived catch up whenever nothing waits.</summary>
+    public void CatchUp()
+    {
+        catchesUp = true;
+        _ = Write(new Caller(), static _ => 0, CancellationToken.None);
+    }
 
     /// <summary>Queues a command. Whatever stands against it comes through the task: a caller who does not wait for it is not hit.</summary>
     public Task<T> Write<T>(Caller caller, Func<WriteTransaction, T> work, CancellationToken cancellation)
@@ -81,7 +94,7 @@ internal sealed class WriteQueue : IDisposable
     private void Run()
     {
         var group = new List<Command>(MaxGroup);
-        while ((isBehind && !waiting.Reader.Completion.IsCompleted) || waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        while (IsWorkThere())
         {
             group.Clear();
             try
@@ -98,6 +111,21 @@ internal sealed class WriteQueue : IDisposable
                 command.Deliver();
             }
         }
+    }
+
+    /// <summary>Waits for a command, or, where something derived is behind, for a pause.</summary>
+    /// <returns>False once no more commands can come.</returns>
+    private bool IsWorkThere()
+    {
+        waitingForCommand ??= waiting.Reader.WaitToReadAsync().AsTask();
+        if (isBehind && catchesUp && !waitingForCommand.Wait(worksOff ? TimeSpan.Zero : Pause))
+        {
+            return worksOff = true;
+        }
+
+        var isThere = waitingForCommand.GetAwaiter().GetResult();
+        (waitingForCommand, worksOff) = (null, false);
+        return isThere;
     }
 
     private void RunGroup(List<Command> group)

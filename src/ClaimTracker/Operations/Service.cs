@@ -53,6 +53,7 @@ internal static class Service
         app.UseAuthorization();
         app.UseNegotiation();
         Map(app, options);
+        database.CatchUp();
         return app;
     }
 
@@ -60,9 +61,9 @@ internal static class Service
     public static IServiceCollection AddMessages(this IServiceCollection services, Database database)
     {
         services.AddSingleton(database);
+        database.Derive(new ClaimBodies());
         services.AddScoped<Caller>();
         services.AddSingleton<Quotations>();
-        services.AddSingleton<ClaimBodies>();
         services.AddSingleton<IFollowArticle, FollowPublication>();
         services.AddSingleton<IRecordClaimLinks, LinkRow>();
         services.AddMediatR(mediator => mediator.RegisterServicesFromAssemblyContaining<Database>().AddOpenBehavior(typeof(LoggingBehavior<,>)));
