@@ -9,11 +9,11 @@ namespace ClaimTracker.Claims;
 /// Answers with claims, kept ready beside them, and exact: whatever a group changes that a body shows, the body is dropped in the same transaction. So a
 /// snapshot holds the body of the very claim it holds, or none, and then the answer is made from the claim.
 ///
-/// Bodies are made a few at a time by the writer: at once where a group is small, else when nothing waits. Claims behind the last body are new ones that have none yet.
+/// Bodies are made by the writer when nothing waits. Claims behind the last body are new ones that have none yet.
 /// </summary>
 internal sealed class ClaimBodies : IDerived
 {
-    private const int SmallGroup = 4;
+    private const int AtATime = 10;
     private static readonly TimeSpan Portion = TimeSpan.FromMilliseconds(5);
 
     /// <summary>What this build of the program writes as a claim, another need not.</summary>
@@ -81,24 +81,28 @@ internal sealed class ClaimBodies : IDerived
             sql.Execute(DropOfArticles, new { articles = Json.Write(changes.Articles) });
         }
 
-        return changes.Claims.Count > SmallGroup || IsLeftAfterFilling(sql, isIdle: changes.IsEmpty);
+        return !changes.IsEmpty || IsLeftAfterMaking(sql);
     }
 
-    /// <summary>Makes bodies: a few, or as many as fit a portion where nothing else waits.</summary>
-    private static bool IsLeftAfterFilling(Sql sql, bool isIdle)
+    /// <summary>Makes as many bodies as fit a portion.</summary>
+    private static bool IsLeftAfterMaking(Sql sql)
     {
         var started = Stopwatch.GetTimestamp();
-        List<long> missing;
-        do
+        while (Stopwatch.GetElapsedTime(started) < Portion)
         {
-            missing = sql.Query<long>(Missing, new { count = SmallGroup });
+            var missing = sql.Query<long>(Missing, new { count = AtATime });
+            if (missing.Count == 0)
+            {
+                return false;
+            }
+
             foreach (var id in missing)
             {
                 var (_, _, etag, body) = Answers.Render(Claim.Get(sql, id));
                 sql.Execute(Keep, new { id, Build, ETag = etag, Body = body });
             }
         }
-        while (isIdle && missing.Count > 0 && Stopwatch.GetElapsedTime(started) < Portion);
-        return missing.Count > 0;
+
+        return true;
     }
 }
