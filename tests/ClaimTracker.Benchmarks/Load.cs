@@ -16,13 +16,30 @@ internal static class Load
     /// <param name="server">Where to.</param>
     /// <param name="clients">How many at a time.</param>
     /// <param name="duration">For how long requests are sent; those under way are waited for.</param>
-    /// <param name="status">The status that every answer must have.</param>
-    /// <param name="next">Makes the next request.</param>
-    public static Window Run(ServerProcess server, int clients, TimeSpan duration, int status, Func<byte[]> next)
+    /// <param name="next">Gives the next request.</param>
+    /// <param name="atLeast">How many requests are sent, even if that takes longer.</param>
+    /// <exception cref="UnexpectedAnswer">An answer had another status than its request was to have.</exception>
+    public static Window Run(ServerProcess server, int clients, TimeSpan duration, Func<Request> next, int atLeast = 1)
     {
         var open = Enumerable.Range(0, clients).Select(_ => new Client(server.Address)).ToDictionary(client => client.Socket);
-        var latencies = new List<double>();
+        try
+        {
+            return Run(server, open, duration, next, atLeast);
+        }
+        finally
+        {
+            foreach (var socket in open.Keys)
+            {
+                socket.Dispose();
+            }
+        }
+    }
+
+    private static Window Run(ServerProcess server, Dictionary<Socket, Client> open, TimeSpan duration, Func<Request> next, int atLeast)
+    {
+        var latencies = new List<double>(100_000);
         var ready = new List<Socket>();
+        var sent = open.Count;
         var cpu = server.Cpu;
         var started = Stopwatch.GetTimestamp();
         foreach (var client in open.Values)
@@ -38,15 +55,16 @@ internal static class Load
             foreach (var socket in ready)
             {
                 var client = open[socket];
-                if (!client.Receive(status))
+                if (!client.Receive())
                 {
                     continue;
                 }
 
                 latencies.Add(client.Waited.TotalMilliseconds);
-                if (Stopwatch.GetElapsedTime(started) < duration)
+                if (sent < atLeast || Stopwatch.GetElapsedTime(started) < duration)
                 {
                     client.Send(next());
+                    sent++;
                 }
                 else
                 {
@@ -57,14 +75,14 @@ internal static class Load
         }
 
         var elapsed = Stopwatch.GetElapsedTime(started);
-        latencies.Sort();
-        return new Window(latencies.Count / elapsed.TotalSeconds, (server.Cpu - cpu).TotalMicroseconds / latencies.Count, latencies[latencies.Count / 2], latencies[latencies.Count * 99 / 100]);
+        return new Window(latencies.Count / elapsed.TotalSeconds, (server.Cpu - cpu).TotalMicroseconds / latencies.Count, Latencies.Of(latencies));
     }
 
     private sealed class Client
     {
-        private readonly byte[] buffer = new byte[64 * 1024];
+        private readonly byte[] buffer = new byte[256 * 1024];
         private int filled;
+        private int status;
         private long sentAt;
 
         public Client(Uri address)
@@ -77,30 +95,36 @@ internal static class Load
 
         public TimeSpan Waited => Stopwatch.GetElapsedTime(sentAt);
 
-        public void Send(byte[] request)
+        public void Send(Request request)
         {
             filled = 0;
+            status = request.Status;
             sentAt = Stopwatch.GetTimestamp();
-            Socket.Send(request);
+            Socket.Send(request.Bytes.Span);
         }
 
         /// <summary>Takes what has come.</summary>
         /// <returns>Whether the answer is whole.</returns>
-        public bool Receive(int status)
+        public bool Receive()
         {
             var received = Socket.Receive(buffer, filled, buffer.Length - filled, SocketFlags.None);
             filled += received;
             var answer = buffer.AsSpan(0, filled);
             var head = answer.IndexOf("\r\n\r\n"u8);
-            if (received == 0 || (head >= 0 && !Is(answer, status)))
+            if (received == 0)
             {
-                throw new InvalidOperationException($"Expected {status}, got: {Encoding.UTF8.GetString(answer)}");
+                throw new UnexpectedAnswer(0, $"Expected {status}, and the connection was closed after: {Encoding.UTF8.GetString(answer)}");
+            }
+
+            if (head >= 0 && Status(answer) is var given && given != status)
+            {
+                throw new UnexpectedAnswer(given, $"Expected {status}, got: {Encoding.UTF8.GetString(answer)}");
             }
 
             return head >= 0 && filled >= head + 4 + Length(answer[..head]);
         }
 
-        private static bool Is(ReadOnlySpan<byte> answer, int status) => int.Parse(answer[9..12], NumberStyles.None, CultureInfo.InvariantCulture) == status;
+        private static int Status(ReadOnlySpan<byte> answer) => int.Parse(answer[9..12], NumberStyles.None, CultureInfo.InvariantCulture);
 
         private static int Length(ReadOnlySpan<byte> head)
         {
@@ -111,9 +135,40 @@ internal static class Load
     }
 }
 
-/// <summary>What one side of a pair did in one round.</summary>
+/// <summary>A request as it is sent, and the status that its answer must have. Its bytes hold until the next one is asked for.</summary>
+internal readonly record struct Request(ReadOnlyMemory<byte> Bytes, int Status = 200);
+
+/// <summary>What one side did in one round.</summary>
 /// <param name="Rate">Answers in a second.</param>
 /// <param name="Cpu">Microseconds of the server's CPU for each.</param>
-/// <param name="P50">Milliseconds from request to answer, the median.</param>
-/// <param name="P99">The same, 99th percentile.</param>
-internal sealed record Window(double Rate, double Cpu, double P50, double P99);
+/// <param name="Latencies">From request to answer.</param>
+internal sealed record Window(double Rate, double Cpu, Latencies Latencies);
+
+/// <summary>Milliseconds from request to answer.</summary>
+internal sealed class Latencies
+{
+    private readonly double[] sorted;
+
+    private Latencies(double[] sorted) => this.sorted = sorted;
+
+    public double P50 => At(0.50);
+
+    public double P95 => At(0.95);
+
+    public double P99 => At(0.99);
+
+    public double Worst => sorted[^1];
+
+    public static Latencies Of(IEnumerable<double> milliseconds) => new([.. milliseconds.Order()]);
+
+    public static Latencies OfAll(IEnumerable<Window> windows) => Of(windows.SelectMany(window => window.Latencies.sorted));
+
+    private double At(double part) => sorted[Math.Max(0, (int)Math.Ceiling(part * sorted.Length) - 1)];
+}
+
+/// <summary>The server answered otherwise than the benchmark rests on: it does not go on.</summary>
+internal sealed class UnexpectedAnswer(int status, string message) : Exception(message)
+{
+    /// <summary>The status of the answer; 0 where there was none.</summary>
+    public int Status => status;
+}

@@ -1,30 +1,61 @@
 using System.Globalization;
 using ClaimTracker.Benchmarks;
 
-// What DESIGN §5 asks of one claim: reading it against constant JSON of the same process, and recording it durably against one transaction per
-// request. Both sides of a ratio are measured in the same run, in turns: A B A B.
-if (args is [Server.Verb, var folder])
+// Whether the promises of DESIGN §5 on speed are kept: both sides of a ratio are measured in the same run, in turns: A B A B.
+if (args is [Server.Verb, var folder, .. var other])
 {
-    return await Server.Run(folder);
+    return await Server.Run(folder, other is [var folderOfOther] ? folderOfOther : null);
+}
+
+if (args is [PlainTables.Verb, var from, var to])
+{
+    return PlainTables.Insert(from, to);
 }
 
 if (Options.Parse(args) is not { } options)
 {
-    Console.Error.WriteLine($"Options, each with a number: {string.Join(", ", Options.Names)}.");
-    return 1;
+    Console.Error.WriteLine(Options.Usage);
+    return 2;
 }
 
-var data = Directory.CreateTempSubdirectory("claimtracker-benchmark-");
-try
+using var records = new Records(options.Records);
+foreach (var claims in options.Claims)
 {
-    Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Making a record of {options.Claims} claims …"));
-    await SyntheticRecord.Make(data.FullName, options.Claims);
-    using var server = await ServerProcess.Start(data.FullName);
-    var trial = new Trial(server, options, SyntheticRecord.ClaimIds(data.FullName), message => Console.Error.WriteLine(message));
-    Console.WriteLine(Report.Of(trial.Run(), options));
-    return 0;
+    await records.Prepare(claims, Console.Error.WriteLine);
 }
-finally
+
+using var stage = new Stage(options, records);
+Step[] steps =
+[
+    .. Group("get", Reads.Steps), .. Group("lists", Lists.Steps), .. Group("search", Searches.Steps), .. Group("post", Writes.Posts), .. Group("mixed", Writes.Mixed),
+    .. Group("import", Imports.Steps), .. Group("start", Starts.Steps), .. Group("memory", Memory.Steps),
+];
+var (rows, code) = (new List<Row>(), 0);
+for (var i = 0; i < steps.Length; i++)
 {
-    data.Delete(recursive: true);
+    var left = steps[i..].Aggregate(TimeSpan.Zero, (sum, step) => sum + step.Takes);
+    Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"[{i + 1} of {steps.Length}, about {left:hh\\:mm\\:ss} left] {steps[i].Subject}"));
+    try
+    {
+        rows.AddRange(steps[i].Run());
+    }
+    catch (UnexpectedAnswer answer)
+    {
+        // What has been measured until now is told all the same.
+        Console.Error.WriteLine(answer.Message);
+        rows.Add(Row.Without(steps[i].Subject, "", "stopped the run"));
+        code = 1;
+        break;
+    }
 }
+
+var table = Report.Of(rows, options);
+Console.Write(table);
+if (options.Out is { } file)
+{
+    File.WriteAllText(file, table);
+}
+
+return code;
+
+IEnumerable<Step> Group(string name, Func<Stage, IEnumerable<Step>> make) => options.Only.Contains(name) ? make(stage) : [];

@@ -1,30 +1,29 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using SQLitePCL;
 
 namespace ClaimTracker.Benchmarks;
 
-/// <summary>The table.</summary>
+/// <summary>The table, in Markdown.</summary>
 internal static class Report
 {
-    public static string Of(IReadOnlyList<Pair> pairs, Options options)
+    public static string Of(IReadOnlyList<Row> rows, Options options)
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{Machine()}; commit {Commit()}; {options.Claims} claims; {options.Rounds} rounds of {options.Seconds} s a side, in turns.");
-        text.AppendLine("Rates are medians; ratios are of the two sides of one round: minimum / median / maximum.");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{Machine()}; SDK {Says("dotnet", "--version")}, {RuntimeInformation.FrameworkDescription}; SQLite {raw.sqlite3_libversion().utf8_to_string()}; commit {Commit()}.");
+        text.AppendLine(CultureInfo.InvariantCulture, $"Rounds {options.Rounds}, {Number.Of(options.Seconds, "0.##")} s a side, in turns (A B A B), after {Number.Of(options.WarmUp.TotalSeconds, "0.##")} s of each that are not counted; records of {string.Join(", ", options.Claims)} claims; groups: {string.Join(", ", options.Only)}.");
+        text.AppendLine("Ratios are of the two sides of one round; rates and CPU are medians over the rounds, latencies are of all requests. CPU is the server's, for each request. Goals are those of DESIGN §5, held against the median.");
         text.AppendLine();
-        text.AppendLine("| A | B | clients | A req/s | B req/s | rate A:B | A CPU µs | B CPU µs | CPU B:A | A p50 ms | B p50 ms | A p99 ms | B p99 ms | p99 A:B |");
-        text.AppendLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
-        foreach (var (ours, other, clients, rounds) in pairs)
+        text.AppendLine("| A | B | claims | clients | A:B min / **median** / max | goal | reached | A did | B did | A CPU µs | B CPU µs | A p50 · p99 ms | B p50 · p99 ms |");
+        text.AppendLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+        foreach (var row in rows)
         {
             string[] cells =
             [
-                ours, other, Number(clients, "0"),
-                Median(rounds.Select(r => r.Ours.Rate), "0"), Median(rounds.Select(r => r.Other.Rate), "0"), Ratio(rounds.Select(r => r.Ours.Rate / r.Other.Rate)),
-                Median(rounds.Select(r => r.Ours.Cpu), "0.0"), Median(rounds.Select(r => r.Other.Cpu), "0.0"), Ratio(rounds.Select(r => r.Other.Cpu / r.Ours.Cpu)),
-                Median(rounds.Select(r => r.Ours.P50), "0.00"), Median(rounds.Select(r => r.Other.P50), "0.00"),
-                Median(rounds.Select(r => r.Ours.P99), "0.00"), Median(rounds.Select(r => r.Other.P99), "0.00"), Ratio(rounds.Select(r => r.Ours.P99 / r.Other.P99)),
+                row.Ours, row.Other, row.Claims, row.Clients?.ToString(CultureInfo.InvariantCulture) ?? "", Ratio(row.Ratios),
+                row.Goal?.Text ?? "", row.IsReached switch { true => "yes", false => "**no**", null => "" },
+                row.A.Did, row.B.Did, row.A.Cpu, row.B.Cpu, row.A.Latencies, row.B.Latencies,
             ];
             text.AppendLine(CultureInfo.InvariantCulture, $"| {string.Join(" | ", cells)} |");
         }
@@ -32,36 +31,26 @@ internal static class Report
         return text.ToString();
     }
 
-    private static string Ratio(IEnumerable<double> values) =>
-        values.ToArray() is var all ? $"{Number(all.Min(), "0.00")} / **{Median(all, "0.00")}** / {Number(all.Max(), "0.00")}" : "";
-
-    private static string Median(IEnumerable<double> values, string format)
-    {
-        var sorted = values.Order().ToArray();
-        var middle = sorted.Length / 2;
-        return Number(sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2, format);
-    }
-
-    private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+    private static string Ratio(IReadOnlyList<double> values) =>
+        values.Count == 0 ? "" : $"{Number.Of(values.Min(), "0.000")} / **{Number.Of(Number.Median(values), "0.000")}** / {Number.Of(values.Max(), "0.000")}";
 
     private static string Machine()
     {
-        var cpu = File.Exists("/proc/cpuinfo") ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() : null;
-        return $"{cpu ?? RuntimeInformation.ProcessArchitecture.ToString()}, {Environment.ProcessorCount} cores; {RuntimeInformation.OSDescription}; {RuntimeInformation.FrameworkDescription}";
+        var cpu = File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim();
+        return $"{cpu ?? RuntimeInformation.ProcessArchitecture.ToString()}, {Environment.ProcessorCount} cores; {RuntimeInformation.OSDescription}";
     }
 
-    private static string Commit()
+    private static string Commit() => Says("git", "describe", "--always", "--dirty");
+
+    private static string Says(string program, params string[] arguments)
     {
         try
         {
-            using var git = Process.Start(new ProcessStartInfo("git", ["describe", "--always", "--dirty"]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = AppContext.BaseDirectory })!;
-            var name = git.StandardOutput.ReadToEnd().Trim();
-            git.WaitForExit();
-            return git.ExitCode == 0 ? name : "unknown";
+            return Child.Run(new(program, arguments) { WorkingDirectory = AppContext.BaseDirectory }).Trim();
         }
-        catch (System.ComponentModel.Win32Exception)
+        catch (Exception e) when (e is System.ComponentModel.Win32Exception or InvalidOperationException)
         {
-            return "unknown: there is no git";
+            return "unknown";
         }
     }
 }

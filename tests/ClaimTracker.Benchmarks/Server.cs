@@ -13,8 +13,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ClaimTracker.Benchmarks;
 
 /// <summary>
-/// The measured process: the service itself with two endpoints more. <see cref="Constant" /> answers bytes from memory, as many as a claim has;
-/// <see cref="Other" /> records a claim in one transaction per request. Both pass the service's own middleware; neither is part of its API.
+/// The measured process: the service itself with a few endpoints more. <see cref="Constant" /> answers bytes from memory, as many as a claim has;
+/// <see cref="Other" /> reads and records claims over a connection and in a transaction of each request's own. They stand behind the service's own
+/// middleware; none is part of its API.
 /// </summary>
 internal static class Server
 {
@@ -22,7 +23,8 @@ internal static class Server
     public const string Constant = "/benchmark/constant";
     public const string Other = "/benchmark/claims";
 
-    public static async Task<int> Run(string folder)
+    /// <summary>Serves a record; the rival has one of its own, on the same disk and with the same content.</summary>
+    public static async Task<int> Run(string folder, string? folderOfOther)
     {
         using var database = Database.Open(SyntheticRecord.PathOf(folder), TimeProvider.System);
         await using var app = Service.Build(database, new ServiceOptions("http://127.0.0.1:0", Swagger: false));
@@ -33,8 +35,13 @@ internal static class Server
             context.Response.ContentLength = constant.Length;
             return context.Response.Body.WriteAsync(constant).AsTask();
         });
-        var other = new OneTransactionPerRequest(SyntheticRecord.OtherPathOf(folder));
-        app.MapPost(Other, (RequestDelegate)other.Post);
+        if (folderOfOther is not null)
+        {
+            var other = new OneTransactionPerRequest(SyntheticRecord.PathOf(folderOfOther));
+            app.MapGet($"{Other}/{{id:long}}", (RequestDelegate)other.Get);
+            app.MapPost(Other, (RequestDelegate)other.Post);
+        }
+
         await app.StartAsync();
         Console.WriteLine(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         Console.WriteLine(await Key(database));

@@ -23,16 +23,18 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
-    public static async Task<ServerProcess> Start(string folder)
+    /// <summary>What it holds in memory, pages of files included.</summary>
+    public double ResidentMiB => Child.MiB(process, "VmRSS");
+
+    /// <summary>The same without pages of files.</summary>
+    public double AnonymousMiB => Child.MiB(process, "RssAnon");
+
+    public static ServerProcess Start(params string[] folders)
     {
-        var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [Server.Verb, folder])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
-        var address = await process.StandardOutput.ReadLineAsync();
-        var key = await process.StandardOutput.ReadLineAsync();
-        return address is not null && key is not null
+        var start = Child.Program(Child.Beside("ClaimTracker.Benchmarks.dll"), [Server.Verb, .. folders]);
+        (start.RedirectStandardInput, start.RedirectStandardError) = (true, false);
+        var process = Process.Start(start)!;
+        return process.StandardOutput.ReadLine() is { } address && process.StandardOutput.ReadLine() is { } key
             ? new ServerProcess(process, new Uri(address), key)
             : throw new InvalidOperationException("The measured process did not start.");
     }

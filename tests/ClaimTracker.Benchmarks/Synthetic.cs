@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace ClaimTracker.Benchmarks;
@@ -5,7 +6,7 @@ namespace ClaimTracker.Benchmarks;
 /// <summary>Sentences of made-up words, drawn as in natural text (Zipf): the same for the same number, in every run.</summary>
 internal static class Synthetic
 {
-    private const int Words = 20_000;
+    private const int Words = 200_000;
     private static readonly string[] Syllables = ["ka", "ro", "min", "te", "sul", "va", "ne", "dor", "il", "pra", "sho", "be", "gan", "tu", "er", "lo"];
     private static readonly double[] Cumulative = Weights();
 
@@ -24,12 +25,15 @@ internal static class Synthetic
     }
 
     /// <summary>150 to 250 characters, and the number itself, so that no two are the same.</summary>
-    public static string Statement(int number) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Sentence(number, 140 + (number * 37 % 100))[..^1]} {number}.");
+    public static string Statement(int number) => string.Create(CultureInfo.InvariantCulture, $"{Sentence(number, 140 + (number % 100))[..^1]} {number}.");
+
+    /// <summary>The words of a claim as some article quotes it.</summary>
+    public static string Quotation(int number) => Sentence(-1_000_000_000 - number, 100);
 
     public static string Topic(int number) => Word(number % 40);
 
-    private static string Word(int rank)
+    /// <summary>The word of a rank: 0 is the commonest.</summary>
+    public static string Word(int rank)
     {
         var word = new StringBuilder();
         do

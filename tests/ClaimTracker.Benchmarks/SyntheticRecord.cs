@@ -1,4 +1,7 @@
+using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using ClaimTracker.Articles;
 using ClaimTracker.Claimants;
 using ClaimTracker.Claims;
@@ -10,85 +13,138 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ClaimTracker.Benchmarks;
 
-/// <summary>A record of synthetic claims, made by the messages that HTTP sends, and a copy of it for the other way of writing.</summary>
-internal static class SyntheticRecord
+/// <summary>
+/// A record of synthetic claims: articles of twenty quoted statements each, every tenth claim contradicting the one before. It is made by the messages that
+/// HTTP sends, in the order of their ids: nothing in it is made in any other way than a client's claims are, and what is derived from it is derived.
+/// </summary>
+/// <param name="claims">How many claims it holds.</param>
+internal sealed class SyntheticRecord(int claims)
 {
-    public const int Articles = 50;
-    public const int Claimants = 100;
+    /// <summary>Counts the ways in which this class has made records: a kept one of an older way is not used.</summary>
+    public const int Generation = 2;
 
-    /// <summary>The ids of the claimants who speak follow those of the outlets, which came with the articles.</summary>
-    public const int FirstClaimant = Outlets + 1;
+    private const int ClaimsPerArticle = 20;
+    private const int UnderWay = 1_000;
 
-    private const int Outlets = 10;
-    private const int UnderWay = 200;
+    public int Claims => claims;
 
-    /// <summary>The file that the service serves.</summary>
+    public int Articles => ((claims - 1) / ClaimsPerArticle) + 1;
+
+    /// <summary>The claimants who are quoted; their ids follow those of the outlets.</summary>
+    public int Speakers => Math.Max(100, claims / 100);
+
+    public int Outlets => Math.Max(10, claims / 5_000);
+
     public static string PathOf(string folder) => new DataDirectory(folder).DatabasePath;
 
-    /// <summary>The copy that one transaction per request writes to: same disk, same content.</summary>
-    public static string OtherPathOf(string folder) => Path.Combine(folder, "other.db");
-
-    public static async Task Make(string folder, int claims)
+    /// <summary>Makes it in an empty folder.</summary>
+    public async Task Make(string folder, Action<string> progress)
     {
-        using (var database = Database.Open(PathOf(folder), TimeProvider.System))
+        using var database = Database.Open(PathOf(folder), TimeProvider.System);
+        await using var services = CommandLine.Messages(database);
+        var (underWay, made, since) = (new Queue<Task>(), 0, Stopwatch.GetTimestamp());
+        foreach (var message in Messages())
         {
-            await using var services = CommandLine.Messages(database);
-            for (var i = 1; i <= Articles; i++)
+            underWay.Enqueue(Send(services, message));
+            if (underWay.Count == UnderWay)
             {
-                await Send(services, new RecordArticle($"a{i}", Synthetic.Sentence(-i, 50), new Party($"Outlet {i % Outlets}", ClaimantType.Outlet), Published: new GivenDate("2024-05-17"), Language: "en"));
+                await underWay.Dequeue();
             }
 
-            for (var i = 1; i <= Claimants; i++)
+            if (message is RecordClaim && ++made % 10_000 == 0)
             {
-                await Send(services, new AddClaimant($"Speaker {i}", ClaimantType.Person, Ref: $"s{i}"));
+                var left = Stopwatch.GetElapsedTime(since) / made * (claims - made);
+                progress(string.Create(CultureInfo.InvariantCulture, $"  {made} of {claims} claims, about {left:hh\\:mm\\:ss} left"));
             }
-
-            var underWay = new Queue<Task>();
-            for (var i = 1; i <= claims; i++)
-            {
-                underWay.Enqueue(Send(services, Claim(i)));
-                if (underWay.Count == UnderWay)
-                {
-                    await underWay.Dequeue();
-                }
-            }
-
-            await Task.WhenAll(underWay);
         }
 
-        // The last connection has closed, which folds the log into the file: the file is the whole record.
-        File.Copy(PathOf(folder), OtherPathOf(folder));
+        await Task.WhenAll(underWay);
+        await WhatIsDue(database, progress);
     }
 
-    public static long[] ClaimIds(string folder)
+    /// <summary>The same as the lines of an import.</summary>
+    public void WriteLines(string file)
     {
-        using var sql = Connections.Reader(PathOf(folder));
-        return [.. sql.Query<long>("SELECT id FROM claim")];
+        var given = new JsonSerializerOptions(Json.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+        using var lines = File.CreateText(file);
+        foreach (var message in Messages())
+        {
+            var kind = message switch { RecordArticle => "article", AddClaimant => "claimant", _ => "claim" };
+            lines.WriteLine(JsonSerializer.Serialize(new Dictionary<string, object> { [kind] = message }, given));
+        }
     }
 
-    /// <summary>One quotation each, two topics; every tenth contradicts the one before.</summary>
-    private static RecordClaim Claim(int i) => new(
-        Synthetic.Statement(i),
-        ClaimKind.Fact,
-        new GivenAppearance(
-            AppearanceMode.DirectQuote,
-            ArticleRef: $"a{(i % Articles) + 1}",
-            Said: new GivenSaid("2024-05-16"),
-            Role: "spokesperson",
-            Quotes: [new GivenQuote(Synthetic.Sentence(-1_000 - i, 100), "officials said. ", " The minister")]),
-        Ref: string.Create(CultureInfo.InvariantCulture, $"c{i}"),
-        ClaimantRef: string.Create(CultureInfo.InvariantCulture, $"s{(i % Claimants) + 1}"),
-        Language: "en",
-        Topics: [Synthetic.Topic(i), Synthetic.Topic(i + 7)],
-        Links: i % 10 == 0
-            ? [new ClaimLink(LinkType.Contradicts, "The one excludes the other.", ToRef: string.Create(CultureInfo.InvariantCulture, $"c{i - 1}"), Facet: Facet.Quantity)]
-            : null);
+    private IEnumerable<IBaseRequest> Messages()
+    {
+        for (var i = 1; i <= Outlets; i++)
+        {
+            yield return new AddClaimant($"Outlet {i}", ClaimantType.Outlet, Ref: $"o{i}");
+        }
 
-    private static async Task Send<T>(ServiceProvider services, IRequest<T> message)
+        for (var i = 1; i <= Speakers; i++)
+        {
+            yield return new AddClaimant($"Speaker {i}", ClaimantType.Person, Ref: $"s{i}");
+        }
+
+        for (var i = 1; i <= claims; i++)
+        {
+            if (i % ClaimsPerArticle == 1)
+            {
+                yield return Article(1 + (i / ClaimsPerArticle));
+            }
+
+            yield return Claim(i);
+        }
+    }
+
+    private RecordArticle Article(int i) => new(
+        Ref: $"a{i}",
+        Headline: Synthetic.Sentence(-i, 50),
+        Publisher: new Party(Ref: $"o{1 + (i % Outlets)}"),
+        Published: new GivenDate(Published(i).ToString("O", CultureInfo.InvariantCulture)),
+        Language: "en",
+        Text: string.Join(" A spokesperson added: ", Enumerable.Range(((i - 1) * ClaimsPerArticle) + 1, ClaimsPerArticle).Select(Synthetic.Quotation)));
+
+    private RecordClaim Claim(int i)
+    {
+        var article = 1 + ((i - 1) / ClaimsPerArticle);
+        return new RecordClaim(
+            Synthetic.Statement(i),
+            ClaimKind.Fact,
+            new GivenAppearance(
+                AppearanceMode.DirectQuote,
+                ArticleRef: $"a{article}",
+                Said: new GivenSaid(Published(article).AddDays(-1).ToString("O", CultureInfo.InvariantCulture)),
+                Role: "spokesperson",
+                Quotes: [new GivenQuote(Synthetic.Quotation(i))]),
+            Ref: $"c{i}",
+            ClaimantRef: $"s{1 + (i % Speakers)}",
+            Language: "en",
+            Topics: [Synthetic.Topic(i), Synthetic.Topic(i + 7)],
+            Links: i % 10 == 0 ? [new ClaimLink(LinkType.Contradicts, "The one excludes the other.", ToRef: $"c{i - 1}", Facet: Facet.Quantity)] : null);
+    }
+
+    private static DateOnly Published(int article) => new DateOnly(2014, 1, 1).AddDays(article * 37 % 4_000);
+
+    private static async Task Send(ServiceProvider services, IBaseRequest message)
     {
         await using var scope = services.CreateAsyncScope();
         var caller = scope.ServiceProvider.GetRequiredService<Caller>();
         (caller.Actor, caller.Origin, caller.Patience) = (Actor.CommandLine, "import", Timeout.InfiniteTimeSpan);
         await scope.ServiceProvider.GetRequiredService<ISender>().Send(message);
+    }
+
+    /// <summary>Waits until the writer has derived all that it still had to: it keeps what is left in tables whose names end in "due".</summary>
+    private static async Task WhatIsDue(Database database, Action<string> progress)
+    {
+        var tables = await database.Read(sql => sql.Query<string>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE '%\\_due' ESCAPE '\\'"), CancellationToken.None);
+        foreach (var table in tables)
+        {
+            while (await database.Read(sql => sql.First<long>($"SELECT count(*) FROM {table}"), CancellationToken.None) is > 0 and var left)
+            {
+                progress(string.Create(CultureInfo.InvariantCulture, $"  {left} left in {table}"));
+                await Task.Delay(TimeSpan.FromSeconds(1));
+            }
+        }
     }
 }
