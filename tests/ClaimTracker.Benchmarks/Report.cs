@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
-using SQLitePCL;
+using Microsoft.Data.Sqlite;
 
 namespace ClaimTracker.Benchmarks;
 
@@ -11,7 +11,7 @@ internal static class Report
     public static string Of(IReadOnlyList<Row> rows, Options options)
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{Machine()}; SDK {Says("dotnet", "--version")}, {RuntimeInformation.FrameworkDescription}; SQLite {raw.sqlite3_libversion().utf8_to_string()}; commit {Commit()}.");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{Machine()}; SDK {Says("dotnet", "--version")}, {RuntimeInformation.FrameworkDescription}; SQLite {new SqliteConnection().ServerVersion}; commit {Commit()}.");
         text.AppendLine(CultureInfo.InvariantCulture, $"Rounds {options.Rounds}, {Number.Of(options.Seconds, "0.##")} s a side, in turns (A B A B), after {Number.Of(options.WarmUp.TotalSeconds, "0.##")} s of each that are not counted; records of {string.Join(", ", options.Claims)} claims; groups: {string.Join(", ", options.Only)}.");
         text.AppendLine("Ratios are of the two sides of one round; rates and CPU are medians over the rounds, latencies are of all requests. CPU is the server's, for each request. Goals are those of DESIGN §5, held against the median.");
         text.AppendLine();

@@ -12,6 +12,7 @@ internal sealed record Step(string Subject, TimeSpan Takes, Func<IEnumerable<Row
 internal sealed class Stage(Options options, Records records) : IDisposable
 {
     private readonly Dictionary<int, ServerProcess> serving = [];
+    private (ServerProcess Server, Requests Requests)? writing;
 
     public Options Options => options;
 
@@ -31,6 +32,18 @@ internal sealed class Stage(Options options, Records records) : IDisposable
     }
 
     public Requests RequestsTo(int claims) => new(Serving(claims), new SyntheticRecord(claims));
+
+    /// <summary>The process that changes are sent to, over copies of its own and the rival's: what is recorded there is not in the way of what is read elsewhere.</summary>
+    public (ServerProcess Server, Requests Requests) Writing()
+    {
+        if (writing is null)
+        {
+            var server = ServerProcess.Start(records.Copy(options.Middle), records.Copy(options.Middle));
+            writing = (server, new Requests(server, new SyntheticRecord(options.Middle)));
+        }
+
+        return writing.Value;
+    }
 
     /// <summary>Two ways of asking one process.</summary>
     public Pair Measure(ServerProcess server, int clients, Func<Request> ours, Func<Request> other) => Measure(clients, (server, ours), (server, other));
@@ -57,5 +70,7 @@ internal sealed class Stage(Options options, Records records) : IDisposable
         {
             server.Dispose();
         }
+
+        writing?.Server.Dispose();
     }
 }

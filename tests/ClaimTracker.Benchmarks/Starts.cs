@@ -32,7 +32,8 @@ internal static class Starts
     [
         new Step("start", TakesPublishing + (4 * (stage.Options.Rounds + 1) * Guess), () =>
         {
-            var (service, hello) = (PublishService(stage.Records), PublishHello(stage.Records));
+            var (service, settings) = PublishService(stage.Records);
+            var hello = PublishHello(stage.Records, settings);
             var goal = Goal.AtMost(1.3);
             return
             [
@@ -115,19 +116,19 @@ internal static class Starts
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>It was built as a part of this program.</summary>
-    private static string PublishService(Records records)
+    /// <summary>Publishes the service, which was built as a part of this program.</summary>
+    /// <returns>The program, and the settings it was published with, as a project states them.</returns>
+    private static (string Program, IReadOnlyList<string> Settings) PublishService(Records records)
     {
         var folder = records.NewFolder();
-        Child.Run(Child.Sdk("publish", Child.Service, "--no-build", "-c", Configuration, "-o", folder));
-        return Path.Combine(folder, "claimtracker.dll");
+        using var set = JsonDocument.Parse(Child.Run(Child.Sdk("publish", Child.Service, "--no-build", "-c", Configuration, "-o", folder, $"-getProperty:{string.Join(',', Settings)}")));
+        var properties = set.RootElement.GetProperty("Properties").EnumerateObject().Where(property => property.Value.GetString() is not "");
+        return (Path.Combine(folder, "claimtracker.dll"), [.. properties.Select(property => $"<{property.Name}>{property.Value}</{property.Name}>")]);
     }
 
-    private static string PublishHello(Records records)
+    private static string PublishHello(Records records, IReadOnlyList<string> settings)
     {
         var folder = records.NewFolder();
-        using var given = JsonDocument.Parse(Child.Run(Child.Sdk("msbuild", Child.Service, $"-p:Configuration={Configuration}", $"-getProperty:{string.Join(',', Settings)}")));
-        var settings = given.RootElement.GetProperty("Properties").EnumerateObject().Where(setting => setting.Value.GetString() is not "").Select(setting => $"<{setting.Name}>{setting.Value}</{setting.Name}>");
         File.WriteAllText(Path.Combine(folder, "hello.csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk.Web">
               <PropertyGroup>

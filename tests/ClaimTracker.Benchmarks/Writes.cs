@@ -30,12 +30,9 @@ internal static class Writes
         }),
     ];
 
-    /// <summary>In a process and over copies of their own: what is recorded here is not in the way of what is read elsewhere.</summary>
     private static Pair Measure(Stage stage, int clients, Func<Requests, Func<Request>> ours, Func<Requests, Func<Request>> other)
     {
-        var claims = stage.Options.Middle;
-        using var server = ServerProcess.Start(stage.Records.Copy(claims), stage.Records.Copy(claims));
-        var requests = new Requests(server, new SyntheticRecord(claims));
+        var (server, requests) = stage.Writing();
         return stage.Measure(server, clients, ours(requests), other(requests));
     }
 }
