@@ -1,3 +1,4 @@
+using ClaimTracker.Auth;
 using ClaimTracker.Data;
 using ClaimTracker.Http;
 using ClaimTracker.Messaging;
@@ -31,13 +32,14 @@ internal sealed class AmendArticleHandler(Database database, Caller caller, IEnu
     {
         var current = Article.Get(tx.Sql, command.Id);
         command.IfMatch.Require(current);
+        Standing.RequireActive(current.State);
         var content = command.Patch.Apply(current.Content(), "publisher");
         if (tx.Sql.First<long?>(Holder, new { command.Id, content.Ref, url = ArticleRow.Canonical(content.Url) }) is { } holder)
         {
             throw ProblemException.Duplicate("Another article has this ref or this address.", Article.Get(tx.Sql, holder).AsExisting());
         }
 
-        ArticleRow.Write(tx, command.Id, content);
+        ArticleRow.Write(tx, command.Id, content, current);
         var amended = Article.Get(tx.Sql, command.Id);
         if (Json.Write(amended.Content()) == Json.Write(current.Content()))
         {

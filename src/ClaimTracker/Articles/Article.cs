@@ -48,10 +48,12 @@ public sealed record Article(
 {
     internal const string Select = $"""
         SELECT article.id, article.ref, {ArticleReference.LabelSql} AS label, article.headline,
-          (SELECT {ClaimantReference.JsonSql} FROM claimant WHERE claimant.id = article.publisher_id) AS publisher,
-          (SELECT json_group_array({ClaimantReference.JsonSql})
+          (SELECT {ClaimantReference.ShownSql} FROM claimant AS recorded JOIN claimant ON claimant.id = recorded.stands_for
+             WHERE recorded.id = article.publisher_id) AS publisher,
+          (SELECT json_group_array({ClaimantReference.ShownSql})
              FROM (SELECT * FROM article_author WHERE article_id = article.id ORDER BY position) AS author
-             JOIN claimant ON claimant.id = author.claimant_id) AS authors,
+             JOIN claimant AS recorded ON recorded.id = author.claimant_id
+             JOIN claimant ON claimant.id = recorded.stands_for) AS authors,
           article.url, article.archived_url, article.published, article.published_earliest, article.published_latest, article.language, article.captured_at,
           snapshot.id AS snapshot_id, snapshot.sha256, snapshot.length, snapshot.captured_at AS snapshot_captured_at,
           article.corrected, article.state, article.revision, article.created_at, article.updated_at
@@ -72,8 +74,8 @@ public sealed record Article(
     internal ArticleContent Content() => new(
         Ref,
         Headline,
-        Publisher is { } publisher ? new Party(Id: publisher.Id) : null,
-        [.. Authors.Select(a => new Party(Id: a.Id))],
+        Publisher is { } publisher ? new Party(Id: publisher.StoredId) : null,
+        [.. Authors.Select(a => new Party(Id: a.StoredId))],
         Url,
         Published is { } date ? new GivenDate(date.Edtf, date.Basis) : null,
         Language,

@@ -31,7 +31,12 @@ internal static class ArticleRow
         return id;
     }
 
-    public static void Write(WriteTransaction tx, long id, ArticleContent content)
+    /// <summary>Writes the content of an article.</summary>
+    /// <param name="tx">The transaction.</param>
+    /// <param name="id">The article's id.</param>
+    /// <param name="content">Its content.</param>
+    /// <param name="current">The article as it is, for an amendment.</param>
+    public static void Write(WriteTransaction tx, long id, ArticleContent content, Article? current = null)
     {
         var faults = new List<Fault>();
         var published = Dated.Of(content.Published);
@@ -40,8 +45,8 @@ internal static class ArticleRow
             faults.Add(Fault.At("#/published", "in_future", "The whole of this date lies in the future."));
         }
 
-        var publisher = content.Publisher is { } party ? Parties.Resolve(tx, party, id, "#/publisher", faults) : null;
-        var authors = (content.Authors ?? []).Select((author, i) => Parties.Resolve(tx, author, id, $"#/authors/{i}", faults)).ToList();
+        var publisher = content.Publisher is { } party ? Parties.Resolve(tx, party, id, "#/publisher", faults, current?.Publisher is { } known ? [known] : null) : null;
+        var authors = (content.Authors ?? []).Select((author, i) => Parties.Resolve(tx, author, id, $"#/authors/{i}", faults, current?.Authors)).ToList();
         if (faults.Count > 0)
         {
             throw ProblemException.Rule(faults);

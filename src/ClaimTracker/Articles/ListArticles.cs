@@ -62,7 +62,7 @@ internal sealed class ListArticlesHandler(Database database) : QueryHandler<List
 {
     private const string Reports = """
          AND EXISTS (SELECT 1 FROM appearance JOIN claim ON claim.id = appearance.claim_id
-           WHERE appearance.article_id = article.id AND claim.claimant_id = @ClaimantId AND appearance.state = 'active' AND claim.state = 'active')
+           WHERE appearance.article_id = article.id AND claim.claimant_id IN (SELECT id FROM claimant WHERE stands_for = (SELECT stands_for FROM claimant WHERE id = @ClaimantId)) AND appearance.state = 'active' AND claim.state = 'active')
         """;
 
     private const string OnTopic = """
@@ -80,8 +80,8 @@ internal sealed class ListArticlesHandler(Database database) : QueryHandler<List
         var page = $"""
             {Article.Select}
             WHERE article.state = @State
-            {(query.PublisherId is null ? "" : " AND article.publisher_id = @PublisherId")}
-            {(query.PublisherRef is null ? "" : " AND article.publisher_id = (SELECT id FROM claimant WHERE ref = @PublisherRef)")}
+            {(query.PublisherId is null ? "" : " AND article.publisher_id IN (SELECT id FROM claimant WHERE stands_for = (SELECT stands_for FROM claimant WHERE id = @PublisherId))")}
+            {(query.PublisherRef is null ? "" : " AND article.publisher_id IN (SELECT id FROM claimant WHERE stands_for = (SELECT stands_for FROM claimant WHERE ref = @PublisherRef))")}
             {(query.ClaimantId is null ? "" : Reports)}
             {(query.Topic is null ? "" : OnTopic)}
             {(query.Language is null ? "" : " AND article.language = @language")}

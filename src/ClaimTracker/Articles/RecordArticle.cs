@@ -66,8 +66,9 @@ internal sealed class RecordArticleHandler(Database database, Caller caller) : C
         JOIN article ON article.id = snapshot.article_id
         JOIN claimant ON claimant.id = article.publisher_id
         WHERE snapshot.sha256 = @sha256
-          AND (claimant.id = @publisherId OR claimant.ref = @publisherRef OR claimant.folded = @publisherName
-            OR EXISTS (SELECT 1 FROM claimant_alias WHERE claimant_id = claimant.id AND folded = @publisherName))
+          AND claimant.stands_for IN
+            (SELECT stands_for FROM claimant WHERE id = @publisherId OR ref = @publisherRef OR folded = @publisherName
+             UNION SELECT named.stands_for FROM claimant_alias JOIN claimant AS named ON named.id = claimant_id WHERE claimant_alias.folded = @publisherName)
         LIMIT 1
         """;
 

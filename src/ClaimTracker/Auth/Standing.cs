@@ -28,6 +28,32 @@ internal static class Standing
         tx.Sql.Execute($"UPDATE {table} SET state = @to, revision = revision + 1, updated_at = @now WHERE id = @Id", new { resource.Id, to, now = tx.Now });
     }
 
+    /// <summary>What is withdrawn or merged does not change: it must be restored first.</summary>
+    /// <exception cref="ProblemException">It does not stand.</exception>
+    public static void RequireActive(State state)
+    {
+        if (state != State.Active)
+        {
+            throw ProblemException.IllegalTransition($"It is {Names.Of(state)}. Restore it first.", "restore");
+        }
+    }
+
+    /// <summary>Makes a merged row active again. Who may merge may take a merge back.</summary>
+    /// <param name="tx">The transaction.</param>
+    /// <param name="table">The table: a constant of the calling code, never of a request.</param>
+    /// <param name="resource">The merged resource.</param>
+    /// <exception cref="ProblemException">The caller may not, or the revision is another.</exception>
+    public static void TakeMergeBack(WriteTransaction tx, string table, IResource resource, IfMatch ifMatch)
+    {
+        if (tx.Actor.Role < Role.Reviewer)
+        {
+            throw new ProblemException(ProblemKind.Forbidden, "A reviewer merges, and takes a merge back.") { RequiredRole = Names.Of(Role.Reviewer) };
+        }
+
+        ifMatch.Check(resource);
+        tx.Sql.Execute($"UPDATE {table} SET state = 'active', merged_into = NULL, revision = revision + 1, updated_at = @now WHERE id = @Id", new { resource.Id, now = tx.Now });
+    }
+
     private sealed class Row
     {
         public string State { get; init; } = "";

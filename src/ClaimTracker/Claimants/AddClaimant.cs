@@ -50,9 +50,10 @@ internal static class AddClaimantEndpoint
 internal sealed class AddClaimantHandler(Database database, Caller caller) : CommandHandler<AddClaimant, Recorded<Claimant>>(database, caller)
 {
     private const string Namesake = """
-        SELECT id
+        SELECT kept.id
         FROM claimant
-        WHERE folded = @folded AND type = @Type AND article_id IS @articleId AND state = 'active'
+        JOIN claimant AS kept ON kept.id = claimant.stands_for
+        WHERE claimant.folded = @folded AND claimant.type = @Type AND claimant.article_id IS @articleId AND kept.state = 'active'
         """;
 
     protected override Recorded<Claimant> Handle(AddClaimant command, WriteTransaction tx)

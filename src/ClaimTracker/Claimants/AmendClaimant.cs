@@ -1,3 +1,4 @@
+using ClaimTracker.Auth;
 using ClaimTracker.Data;
 using ClaimTracker.Http;
 using ClaimTracker.Messaging;
@@ -31,6 +32,7 @@ internal sealed class AmendClaimantHandler(Database database, Caller caller) : C
     {
         var current = Claimant.Get(tx.Sql, command.Id);
         command.IfMatch.Require(current);
+        Standing.RequireActive(current.State);
         var content = command.Patch.Apply(current.Content());
         if (Json.Write(content with { Aliases = content.Aliases ?? [], SameAs = content.SameAs ?? [] }) == Json.Write(current.Content()))
         {

@@ -15,6 +15,8 @@ namespace ClaimTracker.Claimants;
 /// <param name="SameAs">Addresses that identify the claimant: Wikidata, Wikipedia, an official site.</param>
 /// <param name="Article">For anonymous, collective and unknown claimants: the one article that knows them.</param>
 /// <param name="State">Whether it stands.</param>
+/// <param name="MergedInto">The claimant it was merged into. All that was said, relayed, written or published by it is shown as that one's.</param>
+/// <param name="Absorbed">The claimants that were merged into this one. It is found by their names and aliases too.</param>
 /// <param name="Revision">Counts the changes.</param>
 /// <param name="CreatedAt">When it was recorded.</param>
 /// <param name="UpdatedAt">When it was last changed.</param>
@@ -27,6 +29,8 @@ public sealed record Claimant(
     IReadOnlyList<string> SameAs,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ArticleReference? Article,
     State State,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ClaimantReference? MergedInto,
+    IReadOnlyList<AbsorbedClaimant> Absorbed,
     long Revision,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt) : IResource
@@ -35,6 +39,10 @@ public sealed record Claimant(
         SELECT claimant.id, claimant.ref, claimant.name, claimant.type,
           (SELECT json_group_array(name) FROM (SELECT name FROM claimant_alias WHERE claimant_id = claimant.id ORDER BY position)) AS aliases,
           claimant.same_as, claimant.article_id, article.ref AS article_ref, {ArticleReference.LabelSql} AS article_label,
+          (SELECT json_object('id', kept.id, 'ref', kept.ref, 'name', kept.name, 'type', kept.type) FROM claimant AS kept WHERE kept.id = claimant.merged_into) AS merged_into,
+          (SELECT json_group_array(json_object('id', other.id, 'ref', other.ref, 'name', other.name, 'aliases',
+              (SELECT json_group_array(name) FROM (SELECT name FROM claimant_alias WHERE claimant_id = other.id ORDER BY position))))
+             FROM (SELECT * FROM claimant AS member WHERE member.stands_for = claimant.id AND member.id <> claimant.id ORDER BY member.id) AS other) AS absorbed,
           claimant.state, claimant.revision, claimant.created_at, claimant.updated_at
         FROM claimant
         LEFT JOIN article ON article.id = claimant.article_id
@@ -62,7 +70,9 @@ public sealed record Claimant(
     internal ClaimantContent Content() => new(Name, Type, Aliases, SameAs, Ref);
 
     /// <summary>What an event keeps of it.</summary>
-    internal object Whole() => new { Ref, Name, Type, Aliases, SameAs, Article = Article?.Id, State };
+    internal object Whole() => MergedInto is null
+        ? new { Ref, Name, Type, Aliases, SameAs, Article = Article?.Id, State }
+        : new { Ref, Name, Type, Aliases, SameAs, Article = Article?.Id, State, MergedInto = MergedInto.Id };
 
     internal Existing AsExisting() => new(Id, ((IResource)this).Href, Name, Ref);
 
@@ -86,6 +96,10 @@ public sealed record Claimant(
 
         public string? ArticleLabel { get; init; }
 
+        public string? MergedInto { get; init; }
+
+        public string Absorbed { get; init; } = "";
+
         public string State { get; init; } = "";
 
         public long Revision { get; init; }
@@ -97,6 +111,6 @@ public sealed record Claimant(
         public Claimant ToClaimant() => new(
             Id, Ref, Name, Names.Parse<ClaimantType>(Type), Json.Read<string[]>(Aliases), Json.Read<string[]>(SameAs),
             ArticleId is { } article ? new ArticleReference(article, ArticleRef, ArticleLabel!) : null,
-            Names.Parse<State>(State), Revision, ColumnValue.Instant(CreatedAt), ColumnValue.Instant(UpdatedAt));
+            Names.Parse<State>(State), Json.ReadOrNull<ClaimantReference>(MergedInto), Json.Read<AbsorbedClaimant[]>(Absorbed), Revision, ColumnValue.Instant(CreatedAt), ColumnValue.Instant(UpdatedAt));
     }
 }

@@ -15,8 +15,11 @@ internal static class ClaimantRoutes
 
         var writing = api.MapGroup("/claimants").WithTags("Claimants").Require(Role.Contributor);
         writing.MapPost("/", AddClaimantEndpoint.Post).WithName("recordClaimant").Refuses(ProblemKind.Duplicate, ProblemKind.Rule);
-        writing.MapPatch("/{id:id}", AmendClaimantEndpoint.Patch).WithName("amendClaimant").Refuses(ProblemKind.NotFound, ProblemKind.Duplicate, ProblemKind.Rule);
+        writing.MapPatch("/{id:id}", AmendClaimantEndpoint.Patch).WithName("amendClaimant").Refuses(ProblemKind.NotFound, ProblemKind.Duplicate, ProblemKind.IllegalTransition, ProblemKind.Rule);
         writing.MapPost("/{id:id}/withdraw", ChangeClaimantStandingEndpoint.Withdraw).WithName("withdrawClaimant").Refuses(ProblemKind.NotFound, ProblemKind.IllegalTransition);
         writing.MapPost("/{id:id}/restore", ChangeClaimantStandingEndpoint.Restore).WithName("restoreClaimant").Refuses(ProblemKind.NotFound, ProblemKind.IllegalTransition);
+
+        api.MapGroup("/claimants").WithTags("Claimants").Require(Role.Reviewer)
+            .MapPost("/{id:id}/merge", MergeClaimantEndpoint.Post).WithName("mergeClaimant").Refuses(ProblemKind.NotFound, ProblemKind.IllegalTransition, ProblemKind.Rule);
     }
 }

@@ -10,7 +10,7 @@ internal sealed record GetClaimant(long Id) : IQuery<Claimant>;
 internal static class GetClaimantEndpoint
 {
     /// <summary>Read a claimant</summary>
-    /// <remarks>With all its aliases. Withdrawn ones too: their `state` says so.</remarks>
+    /// <remarks>With all its aliases. Withdrawn and merged ones too: their `state` says so, and `mergedInto` who stands for it.</remarks>
     /// <param name="id">The claimant's id.</param>
     public static async Task<Answer<Claimant>> Get(long id, ISender sender, CancellationToken cancellation) =>
         Answers.Ok(await sender.Send(new GetClaimant(id), cancellation));

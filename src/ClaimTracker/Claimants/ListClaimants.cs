@@ -30,7 +30,7 @@ public sealed record ListClaimants : PageQuery, IQuery<Slice<Claimant>>
 internal static class ListClaimantsEndpoint
 {
     /// <summary>List claimants</summary>
-    /// <remarks>Newest first. `name` finds spellings: `cavusoglu` finds Çavuşoğlu.</remarks>
+    /// <remarks>Newest first. `name` finds spellings: `cavusoglu` finds Çavuşoğlu; the name of a merged claimant finds the one it was merged into.</remarks>
     public static async Task<ListAnswer<Claimant>> Get(Query<ListClaimants> query, ISender sender, CancellationToken cancellation) =>
         Answers.Of(await sender.Send(query.Value, cancellation));
 }
@@ -38,12 +38,14 @@ internal static class ListClaimantsEndpoint
 internal sealed class ListClaimantsHandler(Database database) : QueryHandler<ListClaimants, Slice<Claimant>>(database)
 {
     private const string Named = """
-         AND claimant.id IN (SELECT id FROM claimant WHERE folded = @folded UNION SELECT claimant_id FROM claimant_alias WHERE folded = @folded)
+         AND claimant.id IN
+           (WITH named (id) AS (SELECT id FROM claimant WHERE folded = @folded UNION SELECT claimant_id FROM claimant_alias WHERE folded = @folded)
+            SELECT id FROM named UNION SELECT stands_for FROM named JOIN claimant USING (id))
         """;
 
     private const string InArticle = """
          AND (claimant.article_id = @ArticleId OR claimant.id IN
-           (SELECT claim.claimant_id FROM appearance JOIN claim ON claim.id = appearance.claim_id
+           (SELECT recorded.stands_for FROM appearance JOIN claim ON claim.id = appearance.claim_id JOIN claimant AS recorded ON recorded.id = claim.claimant_id
               WHERE appearance.article_id = @ArticleId AND appearance.state = 'active' AND claim.state = 'active'))
         """;
 

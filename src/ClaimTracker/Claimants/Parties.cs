@@ -1,5 +1,4 @@
 using ClaimTracker.Data;
-using ClaimTracker.Http;
 using ClaimTracker.Problems;
 using ClaimTracker.Text;
 
@@ -8,15 +7,30 @@ namespace ClaimTracker.Claimants;
 /// <summary>Finds the claimants that requests name, and adds those that nobody has named before.</summary>
 internal static class Parties
 {
+    /// <summary>Who stands for those with a name or an alias. The type of a merged one is as good as that of the one that took it in.</summary>
     private const string ByName = """
-        SELECT claimant.id, claimant.ref, claimant.name, claimant.type, claimant.article_id
+        SELECT claimant.id, claimant.ref, claimant.name, claimant.type, claimant.article_id, max(@type IN (claimant.type, recorded.type)) AS of_type
         FROM (SELECT id FROM claimant WHERE folded = @folded UNION SELECT claimant_id FROM claimant_alias WHERE folded = @folded) AS found
-        JOIN claimant ON claimant.id = found.id
+        JOIN claimant AS recorded ON recorded.id = found.id
+        JOIN claimant ON claimant.id = recorded.stands_for
         WHERE claimant.state = 'active' AND (claimant.article_id IS NULL OR claimant.article_id = @articleId)
+        GROUP BY claimant.id
         ORDER BY claimant.id
         """;
 
-    private const string Home = "SELECT article_id FROM claimant WHERE id = @found";
+    private const string ById = """
+        SELECT claimant.id, claimant.state, claimant.article_id
+        FROM claimant AS recorded
+        JOIN claimant ON claimant.id = recorded.stands_for
+        WHERE recorded.id = @key
+        """;
+
+    private const string ByRef = """
+        SELECT claimant.id, claimant.state, claimant.article_id
+        FROM claimant AS recorded
+        JOIN claimant ON claimant.id = recorded.stands_for
+        WHERE recorded.ref = @key
+        """;
 
     private const string Insert = """
         INSERT INTO claimant (ref, name, folded, type, article_id, same_as, state, revision, created_at, updated_at, created_by)
@@ -30,29 +44,43 @@ internal static class Parties
     /// <param name="articleId">The article it is about: unnamed claimants are found only within theirs.</param>
     /// <param name="pointer">Where the party stands in the body.</param>
     /// <param name="faults">Takes what is wrong.</param>
+    /// <param name="named">Whom the resource names already: they stay as recorded, also where they are withdrawn or another claimant stands for them now.</param>
     /// <returns>The claimant's id, or null where there is a fault.</returns>
-    public static long? Resolve(WriteTransaction tx, Party party, long? articleId, string pointer, List<Fault> faults)
+    public static long? Resolve(WriteTransaction tx, Party party, long? articleId, string pointer, List<Fault> faults, IEnumerable<ClaimantReference>? named = null)
     {
-        if (party.Name is not null)
+        var recorded = named?.ToList() ?? [];
+        if (party.Id is not null && recorded.Find(c => c.StoredId == party.Id) is { } unchanged)
         {
-            return ResolveName(tx, party, articleId, pointer, faults);
+            return unchanged.StoredId;
         }
 
-        var member = party.Id is not null ? "id" : "ref";
-        return Known(tx.Sql, party.Id, party.Ref, articleId, $"{pointer}/{member}", faults);
+        var found = party.Name is not null
+            ? ResolveName(tx, party, articleId, pointer, faults)
+            : Known(tx.Sql, party.Id, party.Ref, articleId, $"{pointer}/{(party.Id is not null ? "id" : "ref")}", faults);
+        return recorded.Find(c => c.Id == found)?.StoredId ?? found;
     }
 
-    /// <summary>The claimant with an id or a ref. An unnamed one is known only in its own article.</summary>
+    /// <summary>The claimant with an id or a ref, or who stands for it where it is merged. An unnamed one is known only in its own article.</summary>
     public static long? Known(Sql sql, long? id, string? ownKey, long? articleId, string pointer, List<Fault> faults)
     {
-        var found = Named.Find(sql, "claimant", id, ownKey, pointer, faults);
-        if (found is null || sql.First<long?>(Home, new { found }) is not { } home || home == articleId)
+        var found = id is not null ? sql.First<Standing>(ById, new { key = id }) : sql.First<Standing>(ByRef, new { key = ownKey });
+        switch (found)
         {
-            return found;
-        }
+            case null:
+                faults.Add(Fault.At(pointer, "unknown_reference", $"There is no claimant {(object?)id ?? ownKey}."));
+                return null;
 
-        faults.Add(Fault.At(pointer, "other_article", $"Claimant {found} is unnamed and belongs to article {home}."));
-        return null;
+            case { State: not "active" }:
+                faults.Add(Fault.At(pointer, "not_active", $"The claimant {found.Id} is {found.State}."));
+                return null;
+
+            case { ArticleId: { } home } when home != articleId:
+                faults.Add(Fault.At(pointer, "other_article", $"Claimant {found.Id} is unnamed and belongs to article {home}."));
+                return null;
+
+            default:
+                return found.Id;
+        }
     }
 
     /// <summary>Adds a claimant.</summary>
@@ -85,12 +113,12 @@ internal static class Parties
 
     private static long? ResolveName(WriteTransaction tx, Party party, long? articleId, string pointer, List<Fault> faults)
     {
-        var holders = tx.Sql.Query<Holder>(ByName, new { folded = Folding.Fold(party.Name!), articleId });
+        var holders = tx.Sql.Query<Holder>(ByName, new { folded = Folding.Fold(party.Name!), articleId, type = party.Type });
         if (party.Type is { } type)
         {
             // "Officials" of an article, a crowd, and an agency of that name are three claimants.
-            holders.RemoveAll(h => (type.BelongsToArticle() || h.ArticleId is not null) && h.Type != Names.Of(type));
-            if (holders.Count > 1 && holders.FindAll(h => h.Type == Names.Of(type)) is { Count: 1 } ofType)
+            holders.RemoveAll(h => (type.BelongsToArticle() || h.ArticleId is not null) && !h.IsOfType);
+            if (holders.Count > 1 && holders.FindAll(h => h.IsOfType) is { Count: 1 } ofType)
             {
                 holders = ofType;
             }
@@ -107,7 +135,7 @@ internal static class Parties
                     : Fault.At($"{pointer}/type", "article_required", "An anonymous, collective or unknown claimant belongs to one article."));
                 return null;
 
-            case [var only] when party.Type is null || only.Type == Names.Of(party.Type):
+            case [var only] when party.Type is null || only.IsOfType:
                 return only.Id;
 
             case [var only]:
@@ -126,6 +154,15 @@ internal static class Parties
         }
     }
 
+    private sealed class Standing
+    {
+        public long Id { get; init; }
+
+        public string State { get; init; } = "";
+
+        public long? ArticleId { get; init; }
+    }
+
     private sealed class Holder
     {
         public long Id { get; init; }
@@ -137,6 +174,10 @@ internal static class Parties
         public string Type { get; init; } = "";
 
         public long? ArticleId { get; init; }
+
+        public long? OfType { get; init; }
+
+        public bool IsOfType => OfType == 1;
 
         public Existing AsExisting() => new(Id, $"/v1/claimants/{Id}", Name, Ref);
     }

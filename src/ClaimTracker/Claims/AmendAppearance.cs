@@ -1,3 +1,4 @@
+using ClaimTracker.Auth;
 using ClaimTracker.Data;
 using ClaimTracker.Http;
 using ClaimTracker.Messaging;
@@ -27,10 +28,11 @@ internal sealed class AmendAppearanceHandler(Database database, Caller caller, Q
     {
         var current = Appearance.Get(tx.Sql, command.Id);
         command.IfMatch.Require(current);
+        Standing.RequireActive(current.State);
         var content = command.Patch.Apply(current.Content());
         var withQuotes = command.Patch.Touches("quotes");
         var faults = new List<Fault>();
-        var prepared = AppearanceRow.Prepare(tx, quotations, current.Article.Id, withQuotes ? content : content with { Quotes = [] }, "#", faults);
+        var prepared = AppearanceRow.Prepare(tx, quotations, current.Article.Id, withQuotes ? content : content with { Quotes = [] }, "#", faults, named: current.Attribution);
         if (!withQuotes)
         {
             prepared = prepared with { Quotes = [.. current.Quotes.Select(q => new VerifiedQuote(current.SnapshotId, q.Exact, q.Prefix, q.Suffix, q.Start, q.End, q.Anchor))] };

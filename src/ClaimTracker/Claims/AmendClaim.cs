@@ -1,4 +1,5 @@
 using ClaimTracker.Articles;
+using ClaimTracker.Auth;
 using ClaimTracker.Claimants;
 using ClaimTracker.Data;
 using ClaimTracker.Http;
@@ -26,13 +27,14 @@ internal static class AmendClaimEndpoint
 
 internal sealed class AmendClaimHandler(Database database, Caller caller) : CommandHandler<AmendClaim, Claim>(database, caller)
 {
-    private const string Stated = "SELECT id FROM claim WHERE claimant_id = @claimantId AND folded = @folded AND id <> @Id";
+    private const string Stated = "SELECT id FROM claim WHERE claimant_id IN (SELECT id FROM claimant WHERE stands_for = (SELECT stands_for FROM claimant WHERE id = @claimantId)) AND folded = @folded AND id <> @Id ORDER BY state = 'merged', id LIMIT 1";
     private const string Contradicts = "SELECT EXISTS (SELECT 1 FROM link WHERE (from_id = @Id OR to_id = @Id) AND type = 'contradicts' AND state <> 'rejected')";
 
     protected override Claim Handle(AmendClaim command, WriteTransaction tx)
     {
         var current = Claim.Get(tx.Sql, command.Id);
         command.IfMatch.Require(current);
+        Standing.RequireActive(current.State);
         var content = command.Patch.Apply(current.Content());
         var claimantId = ClaimantOf(content, current, tx);
         content = content with
@@ -44,7 +46,7 @@ internal sealed class AmendClaimHandler(Database database, Caller caller) : Comm
             Translations = content.Translations ?? new SortedDictionary<string, string>(),
             Topics = content.Topics ?? [],
         };
-        if (claimantId == current.Claimant.Id && Json.Write(content) == Json.Write(current.Content()))
+        if (claimantId == current.Claimant.StoredId && Json.Write(content) == Json.Write(current.Content()))
         {
             return current;
         }
@@ -76,11 +78,13 @@ internal sealed class AmendClaimHandler(Database database, Caller caller) : Comm
         var faults = new List<Fault>();
         var claimantId = new object?[] { content.Claimant, content.ClaimantId, content.ClaimantRef }.Count(v => v is not null) switch
         {
-            0 => current.Claimant.Id,
+            0 => current.Claimant.StoredId,
             > 1 => throw ProblemException.Rule("#/claimant", "one_of", "Name the claimant in one way: claimant, claimantId or claimantRef."),
             _ when content.Claimant is { } party => Parties.Resolve(tx, party, current.Appearances[0].Article.Id, "#/claimant", faults),
             _ => Parties.Known(tx.Sql, content.ClaimantId, content.ClaimantRef, current.Appearances[0].Article.Id, content.ClaimantId is null ? "#/claimantRef" : "#/claimantId", faults),
         };
-        return claimantId ?? throw ProblemException.Rule(faults);
+
+        // Whom the claim names already stays as recorded, also where another claimant stands for them now.
+        return claimantId == current.Claimant.Id ? current.Claimant.StoredId : claimantId ?? throw ProblemException.Rule(faults);
     }
 }

@@ -47,9 +47,10 @@ public sealed record Appearance(
         SELECT appearance.id, appearance.ref, appearance.claim_id, claim.ref AS claim_ref, claim.statement,
           article.id AS article_id, article.ref AS article_ref, {ArticleReference.LabelSql} AS article_label,
           appearance.mode, appearance.said, appearance.said_earliest, appearance.said_latest, appearance.said_certain, appearance.role, appearance.hedge,
-          (SELECT json_group_array({ClaimantReference.JsonSql})
+          (SELECT json_group_array({ClaimantReference.ShownSql})
              FROM (SELECT * FROM attribution WHERE appearance_id = appearance.id ORDER BY position) AS relay
-             JOIN claimant ON claimant.id = relay.claimant_id) AS attribution,
+             JOIN claimant AS recorded ON recorded.id = relay.claimant_id
+             JOIN claimant ON claimant.id = recorded.stands_for) AS attribution,
           (SELECT max(snapshot_id) FROM quote WHERE appearance_id = appearance.id) AS snapshot_id,
           (SELECT json_group_array(json_object('exact', exact, 'prefix', prefix, 'suffix', suffix, 'start', start, 'end', "end", 'anchor', anchor,
               'now', iif(anchor = 'shifted', json_object('start', now_start, 'end', now_end), NULL)))
@@ -81,7 +82,7 @@ public sealed record Appearance(
         Said is { } said ? new GivenSaid(said.Edtf, said.Offset, said.Basis) : null,
         Role,
         Hedge,
-        [.. Attribution.Select(a => new Party(Id: a.Id))],
+        [.. Attribution.Select(a => new Party(Id: a.StoredId))],
         [.. Quotes.Select(q => new GivenQuote(q.Exact, q.Prefix, q.Suffix, q.Start))],
         Ref);
 

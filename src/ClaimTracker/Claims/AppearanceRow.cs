@@ -57,7 +57,8 @@ internal static class AppearanceRow
 
     /// <summary>Resolves relays, verifies quotations, dates the saying.</summary>
     public static PreparedAppearance Prepare(
-        WriteTransaction tx, Quotations quotations, long articleId, AppearanceContent content, string pointer, List<Fault> faults, long? verifiedIn = null)
+        WriteTransaction tx, Quotations quotations, long articleId, AppearanceContent content, string pointer, List<Fault> faults, long? verifiedIn = null,
+        IReadOnlyList<ClaimantReference>? named = null)
     {
         // An article states what it states in its own voice on the day it is published.
         var said = content.Said ?? (content.Mode == AppearanceMode.OwnVoice ? new GivenSaid(Offset: "P0D") : null);
@@ -68,7 +69,7 @@ internal static class AppearanceRow
             faults.Add(Fault.At($"{pointer}/said", "in_future", "The whole of this date lies in the future."));
         }
 
-        var relays = (content.Attribution ?? []).Select((relay, i) => Parties.Resolve(tx, relay, articleId, $"{pointer}/attribution/{i}", faults)).ToList();
+        var relays = (content.Attribution ?? []).Select((relay, i) => Parties.Resolve(tx, relay, articleId, $"{pointer}/attribution/{i}", faults, named)).ToList();
         var quotes = quotations.Verify(tx.Sql, articleId, content.Quotes ?? [], $"{pointer}/quotes", faults, verifiedIn);
         return new PreparedAppearance(article, content.Mode, said, dated, content.Role, content.Hedge, [.. relays.OfType<long>()], quotes, content.Ref);
     }

@@ -53,7 +53,7 @@ public sealed record Claim(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateFit? DateFit = null) : IResource
 {
     internal const string Select = $"""
-        SELECT claim.id, claim.ref, claim.statement, claim.kind, claim.status, {ClaimantReference.JsonSql} AS claimant,
+        SELECT claim.id, claim.ref, claim.statement, claim.kind, claim.status, {ClaimantReference.ShownSql} AS claimant,
           claim.said, claim.said_earliest, claim.said_latest, claim.said_certain, claim.period, claim.quantity, claim.language, claim.translations,
           (SELECT json_group_array(topic) FROM (SELECT topic FROM claim_topic WHERE claim_id = claim.id ORDER BY position)) AS topics,
           (SELECT json_object(
@@ -70,7 +70,8 @@ public sealed record Claim(
              WHERE link.to_id = claim.id AND link.type = 'retracts' AND link.state = 'confirmed' AND later.state = 'active' ORDER BY link.id DESC LIMIT 1) AS retracted_by,
           claim.state, claim.revision, claim.created_at, claim.updated_at
         FROM claim
-        JOIN claimant ON claimant.id = claim.claimant_id
+        JOIN claimant AS recorded ON recorded.id = claim.claimant_id
+        JOIN claimant ON claimant.id = recorded.stands_for
         """;
 
     string IResource.Href => $"/v1/claims/{Id}";
@@ -98,7 +99,7 @@ public sealed record Claim(
         Language: Language, Translations: Translations, Topics: Topics, Quantity: Quantity);
 
     /// <summary>What an event keeps of it.</summary>
-    internal object Whole() => new { Content = Content() with { ClaimantId = Claimant.Id }, Status, State };
+    internal object Whole() => new { Content = Content() with { ClaimantId = Claimant.StoredId }, Status, State };
 
     internal Existing AsExisting() => new(Id, ((IResource)this).Href, Statement, Ref);
 

@@ -31,7 +31,7 @@ internal sealed class ClaimBodies : IDerived
         """;
 
     private const string DropOfClaimants = """
-        WITH changed (id) AS (SELECT value FROM json_each(@claimants)),
+        WITH changed (id) AS (SELECT id FROM claimant WHERE stands_for IN (SELECT stands_for FROM json_each(@claimants) JOIN claimant ON claimant.id = json_each.value)),
           showing (id) AS (
             SELECT claim.id FROM changed JOIN claim ON claim.claimant_id = changed.id
             UNION SELECT appearance.claim_id FROM changed JOIN attribution ON attribution.claimant_id = changed.id JOIN appearance ON appearance.id = attribution.appearance_id)

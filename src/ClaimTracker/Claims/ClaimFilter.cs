@@ -81,12 +81,12 @@ public abstract record ClaimFilter : PageQuery
         Add(ArticleId is not null, $"EXISTS (SELECT 1 FROM appearance WHERE claim_id = {claim}.id AND article_id = @ArticleId AND state = 'active')");
         Add(ArticleRef is not null,
             $"EXISTS (SELECT 1 FROM appearance WHERE claim_id = {claim}.id AND article_id = (SELECT id FROM article WHERE ref = @ArticleRef) AND state = 'active')");
-        Add(ClaimantId is not null, $"{claim}.claimant_id = @ClaimantId");
-        Add(ClaimantRef is not null, $"{claim}.claimant_id = (SELECT id FROM claimant WHERE ref = @ClaimantRef)");
+        Add(ClaimantId is not null, $"{claim}.claimant_id IN (SELECT id FROM claimant WHERE stands_for = (SELECT stands_for FROM claimant WHERE id = @ClaimantId))");
+        Add(ClaimantRef is not null, $"{claim}.claimant_id IN (SELECT id FROM claimant WHERE stands_for = (SELECT stands_for FROM claimant WHERE ref = @ClaimantRef))");
         Add(PublisherId is not null,
-            $"EXISTS (SELECT 1 FROM appearance JOIN article ON article.id = article_id WHERE claim_id = {claim}.id AND publisher_id = @PublisherId AND appearance.state = 'active')");
+            $"EXISTS (SELECT 1 FROM appearance JOIN article ON article.id = article_id WHERE claim_id = {claim}.id AND publisher_id IN (SELECT id FROM claimant WHERE stands_for = (SELECT stands_for FROM claimant WHERE id = @PublisherId)) AND appearance.state = 'active')");
         Add(PublisherRef is not null,
-            $"EXISTS (SELECT 1 FROM appearance JOIN article ON article.id = article_id WHERE claim_id = {claim}.id AND publisher_id = (SELECT id FROM claimant WHERE ref = @PublisherRef) AND appearance.state = 'active')");
+            $"EXISTS (SELECT 1 FROM appearance JOIN article ON article.id = article_id WHERE claim_id = {claim}.id AND publisher_id IN (SELECT id FROM claimant WHERE stands_for = (SELECT stands_for FROM claimant WHERE ref = @PublisherRef)) AND appearance.state = 'active')");
         Add(Topic is not null, $"EXISTS (SELECT 1 FROM claim_topic WHERE claim_id = {claim}.id AND topic = @Topic)");
         Add(Kind is not null, $"{claim}.kind = @Kind");
         Add(Status is not null, $"{claim}.status = @Status");

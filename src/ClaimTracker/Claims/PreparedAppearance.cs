@@ -25,6 +25,7 @@ internal sealed record PreparedAppearance(
         && Role == other.Role
         && Hedge == other.Hedge
         && Ref == other.Ref
-        && Attribution.SequenceEqual(other.Attribution.Select(a => a.Id))
+        && Attribution.Count == other.Attribution.Count
+        && Attribution.Zip(other.Attribution).All(relay => relay.First == relay.Second.Id || relay.First == relay.Second.StoredId)
         && Quotes.Select(q => (q.Exact, q.Start)).SequenceEqual(other.Quotes.Select(q => (q.Exact, q.Start)));
 }

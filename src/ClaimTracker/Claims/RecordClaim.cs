@@ -74,7 +74,7 @@ internal static class RecordClaimEndpoint
 internal sealed class RecordClaimHandler(Database database, Caller caller, Quotations quotations, IRecordClaimLinks links)
     : CommandHandler<RecordClaim, Recorded<Claim>>(database, caller)
 {
-    private const string Stated = "SELECT id FROM claim WHERE claimant_id = @claimantId AND folded = @folded";
+    private const string Stated = "SELECT id FROM claim WHERE claimant_id IN (SELECT id FROM claimant WHERE stands_for = (SELECT stands_for FROM claimant WHERE id = @claimantId)) AND folded = @folded ORDER BY state = 'merged', id LIMIT 1";
 
     protected override Recorded<Claim> Handle(RecordClaim command, WriteTransaction tx)
     {
@@ -144,7 +144,7 @@ internal sealed class RecordClaimHandler(Database database, Caller caller, Quota
     private static long Voice(WriteTransaction tx, long articleId)
     {
         var article = Article.Get(tx.Sql, articleId);
-        return article.Authors is [var sole] ? sole.Id
+        return article.Authors.Select(a => a.Id).Distinct().ToList() is [var sole] ? sole
             : article.Publisher is { } publisher ? publisher.Id
             : Parties.UnknownAuthor(tx, articleId);
     }

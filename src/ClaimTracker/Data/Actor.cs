@@ -9,7 +9,7 @@ public enum Role
     /// <summary>Records articles and their texts, claimants, claims, appearances and suggested links.</summary>
     Contributor,
 
-    /// <summary>Confirms, rejects and resolves links.</summary>
+    /// <summary>Confirms, rejects and resolves links; merges claimants and claims, and takes merges back.</summary>
     Reviewer,
 
     /// <summary>Withdraws and restores anything.</summary>

@@ -42,9 +42,11 @@ public sealed record Link(
             json_object('id', says_b.id, 'ref', says_b.ref, 'name', says_b.name, 'type', says_b.type)) AS "to"
         FROM link
         JOIN claim AS a ON a.id = link.from_id
-        JOIN claimant AS says_a ON says_a.id = a.claimant_id
+        JOIN claimant AS recorded_a ON recorded_a.id = a.claimant_id
+        JOIN claimant AS says_a ON says_a.id = recorded_a.stands_for
         JOIN claim AS b ON b.id = link.to_id
-        JOIN claimant AS says_b ON says_b.id = b.claimant_id
+        JOIN claimant AS recorded_b ON recorded_b.id = b.claimant_id
+        JOIN claimant AS says_b ON says_b.id = recorded_b.stands_for
         """;
 
     string IResource.Href => $"/v1/links/{Id}";

@@ -121,8 +121,8 @@ internal sealed class ListContradictionsHandler(Database database) : QueryHandle
         query.OtherArticleRef is null
             ? ""
             : $"  AND EXISTS (SELECT 1 FROM appearance WHERE claim_id = {claim}.id AND article_id = (SELECT id FROM article WHERE ref = @OtherArticleRef) AND state = 'active')",
-        query.OtherClaimantId is null ? "" : $"  AND {claim}.claimant_id = @OtherClaimantId",
-        query.OtherClaimantRef is null ? "" : $"  AND {claim}.claimant_id = (SELECT id FROM claimant WHERE ref = @OtherClaimantRef)");
+        query.OtherClaimantId is null ? "" : $"  AND {claim}.claimant_id IN (SELECT id FROM claimant WHERE stands_for = (SELECT stands_for FROM claimant WHERE id = @OtherClaimantId))",
+        query.OtherClaimantRef is null ? "" : $"  AND {claim}.claimant_id IN (SELECT id FROM claimant WHERE stands_for = (SELECT stands_for FROM claimant WHERE ref = @OtherClaimantRef))");
 
     private static Dictionary<long, Claim> ClaimsOf(Sql sql, IReadOnlyList<Row> links)
     {
