@@ -34,6 +34,15 @@ public sealed class ClaimBodiesTests : IAsyncLifetime
         Amend($"/v1/claimants/{one["claimant"]!["id"]}", new { name = "The Weekly", reason = "Renamed." }), "The Weekly");
 
     [Fact]
+    public async Task Who_stands_for_the_claimant_shows_and_so_does_their_new_name()
+    {
+        var into = await client.Post("/v1/claimants", new { name = "The Weekly", type = "outlet" }).Json(201);
+        await Shows(() => client.Post($"/v1/claimants/{one["claimant"]!["id"]}/merge", new { into = (long)into["id"]!, reason = "The same." }).Json(), "The Weekly");
+        await Shows(() => Amend($"/v1/claimants/{into["id"]}", new { name = "The Monthly", reason = "Renamed." }), "The Monthly");
+        await Shows(() => client.Post($"/v1/claimants/{one["claimant"]!["id"]}/restore", new { reason = "Not the same." }).Json(), "\"claimant\":{\"id\":1,");
+    }
+
+    [Fact]
     public Task A_new_headline_of_the_article_shows() => Shows(() =>
         Amend($"/v1/articles/{article["id"]}", new { headline = "Another headline", reason = "Corrected." }), "Another headline");
 
