@@ -31,6 +31,9 @@ internal sealed class WriteQueue : IDisposable
     private const int MaxGroup = 256;
     private static readonly TimeSpan MaxGroupWork = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>Imports wait without limit, and the larger their groups, the fewer pages are written twice.</summary>
+    private static readonly TimeSpan MaxPatientWork = TimeSpan.FromMilliseconds(25);
+
     /// <summary>After this long without a command, what is derived catches up.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
@@ -158,7 +161,10 @@ internal sealed class WriteQueue : IDisposable
         }
 
         var started = Stopwatch.GetTimestamp();
-        while (group.Count < MaxGroup && Stopwatch.GetElapsedTime(started) < MaxGroupWork && waiting.Reader.TryRead(out var command))
+        while (group.Count < MaxGroup
+            && waiting.Reader.TryPeek(out var next)
+            && Stopwatch.GetElapsedTime(started) < (next.IsPatient ? MaxPatientWork : MaxGroupWork)
+            && waiting.Reader.TryRead(out var command))
         {
             group.Add(command);
             RunCommand(command);
@@ -234,6 +240,8 @@ internal sealed class WriteQueue : IDisposable
 
         public Caller Caller { get; } = caller;
 
+        public bool IsPatient => Caller.Patience == Timeout.InfiniteTimeSpan;
+
         /// <summary>False for a command whose caller has gone or has waited too long: it is refused without being run.</summary>
         public bool IsWanted()
         {
@@ -243,7 +251,7 @@ internal sealed class WriteQueue : IDisposable
                 return false;
             }
 
-            if (Caller.Patience != Timeout.InfiniteTimeSpan && Stopwatch.GetElapsedTime(since) > Caller.Patience)
+            if (!IsPatient && Stopwatch.GetElapsedTime(since) > Caller.Patience)
             {
                 Refuse(ProblemException.Busy("The change waited too long for its turn."));
                 return false;
