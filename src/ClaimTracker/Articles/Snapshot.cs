@@ -19,7 +19,7 @@ namespace ClaimTracker.Articles;
 /// <param name="CreatedAt">When it was recorded.</param>
 /// <param name="Text">The text. Only where one snapshot is read, and only for contributors and above.</param>
 /// <param name="Anchors">In the answer of a capture: how many quotations of the article stand in the new text, and how.</param>
-/// <param name="Changed">In the answer of a capture: each appearance whose anchor is another than before.</param>
+/// <param name="Changed">In the answer of a capture: each appearance and each piece of evidence whose anchor is another than before.</param>
 public sealed record Snapshot(
     long Id,
     ArticleReference Article,

@@ -32,24 +32,25 @@ internal static class CaptureSnapshotEndpoint
         Answers.Of(await sender.Send(new CaptureSnapshot(id, snapshot.Value), cancellation));
 }
 
-internal sealed class CaptureSnapshotHandler(Database database, Caller caller, Quotations quotations) : CommandHandler<CaptureSnapshot, Recorded<Snapshot>>(database, caller)
+internal sealed class CaptureSnapshotHandler(Database database, Caller caller, Quotations quotations, IEnumerable<IFollowSnapshot> followers)
+    : CommandHandler<CaptureSnapshot, Recorded<Snapshot>>(database, caller)
 {
     private const string Known = "SELECT id FROM snapshot WHERE article_id = @ArticleId AND sha256 = @sha256";
 
-    private const string Quoting = """
-        SELECT quote.appearance_id, appearance.claim_id, quote.position, quote.snapshot_id, quote.exact, quote.prefix, quote.suffix, quote.start, quote.anchor
+    private const string Quoting = $"""
+        SELECT quote.appearance_id AS owner_id, appearance.claim_id, {QuotePlace.Columns}
         FROM appearance
         JOIN quote ON quote.appearance_id = appearance.id
         WHERE appearance.article_id = @ArticleId
         ORDER BY appearance.id, quote.position
         """;
 
-    private const string Move = "UPDATE quote SET anchor = @anchor, now_start = @start, now_end = @end WHERE appearance_id = @AppearanceId AND position = @Position";
+    private const string Move = "UPDATE quote SET anchor = @anchor, now_start = @start, now_end = @end WHERE appearance_id = @OwnerId AND position = @Position";
 
     private const string Verify = """
         UPDATE quote
         SET snapshot_id = @snapshotId, exact = @Exact, prefix = @Prefix, suffix = @Suffix, start = @Start, "end" = @End, anchor = 'exact', now_start = @Start, now_end = @End
-        WHERE appearance_id = @AppearanceId AND position = @Position
+        WHERE appearance_id = @OwnerId AND position = @Position
         """;
 
     private const string SetAnchor = "UPDATE appearance SET anchor = @now, revision = revision + 1, updated_at = @at WHERE id = @id";
@@ -72,79 +73,53 @@ internal sealed class CaptureSnapshotHandler(Database database, Caller caller, Q
 
         var after = Article.Get(tx.Sql, command.ArticleId);
         tx.Raise("article.captured", "article", command.ArticleId, after.Revision, after.Whole(), command.Given.Note);
-        var (counts, changed) = Reanchor(command.ArticleId, id, quotations.Prepared(tx.Sql, id), command.Given.Note, tx);
-        return new Recorded<Snapshot>(Snapshot.Get(tx.Sql, id) with { Anchors = counts, Changed = changed }, IsNew: known is null);
+        var text = quotations.Prepared(tx.Sql, id);
+        var anchors = Reanchor(command.ArticleId, id, text, command.Given.Note, tx);
+        foreach (var follower in followers)
+        {
+            anchors.AddRange(follower.Reanchor(tx, command.ArticleId, id, text, command.Given.Note));
+        }
+
+        return new Recorded<Snapshot>(
+            Snapshot.Get(tx.Sql, id) with { Anchors = AnchorCounts.Of(anchors), Changed = [.. anchors.Where(a => a.Now != a.Was)] }, IsNew: known is null);
     }
 
-    private static (AnchorCounts Counts, List<AnchorChange> Changed) Reanchor(long articleId, long snapshotId, SourceText text, string? note, WriteTransaction tx)
+    private static List<AnchorChange> Reanchor(long articleId, long snapshotId, SourceText text, string? note, WriteTransaction tx)
     {
-        var counts = new Dictionary<Anchor, long>();
-        var changed = new List<AnchorChange>();
-        foreach (var appearance in tx.Sql.Query<QuoteRow>(Quoting, new { ArticleId = articleId }).GroupBy(q => (q.AppearanceId, q.ClaimId)))
+        var anchors = new List<AnchorChange>();
+        foreach (var appearance in tx.Sql.Query<QuotePlace>(Quoting, new { ArticleId = articleId }).GroupBy(q => (q.OwnerId, q.ClaimId)))
         {
+            var (id, claimId) = appearance.Key;
             var was = appearance.Max(q => Names.Parse<Anchor>(q.Anchor));
             var now = appearance.Select(q => Reanchor(q, snapshotId, text, tx.Sql)).Max();
-            counts[now] = counts.GetValueOrDefault(now) + 1;
+            anchors.Add(new AnchorChange(claimId, was, now, AppearanceId: id));
             if (now != was)
             {
-                var (id, claimId) = appearance.Key;
                 tx.Sql.Execute(SetAnchor, new { id, now, at = tx.Now });
                 var moved = Appearance.Get(tx.Sql, id);
                 tx.Raise("appearance.reanchored", "appearance", id, moved.Revision, moved.Whole(claimId), note, claimId);
-                changed.Add(new AnchorChange(id, claimId, was, now));
+                if (moved.State == State.Active && QuotePlace.IsWorse(was, now))
+                {
+                    Challenge.OpenByQuote(tx, claimId, moved, note);
+                }
             }
         }
 
-        return (new AnchorCounts(Of(Anchor.Exact), Of(Anchor.Shifted), Of(Anchor.Ambiguous), Of(Anchor.Orphaned)), changed);
-
-        long Of(Anchor anchor) => counts.GetValueOrDefault(anchor);
+        return anchors;
     }
 
-    private static Anchor Reanchor(QuoteRow quote, long snapshotId, SourceText text, Sql sql)
+    private static Anchor Reanchor(QuotePlace quote, long snapshotId, SourceText text, Sql sql)
     {
-        if (quote.SnapshotId is null)
+        var (anchor, place, isVerified) = quote.In(text);
+        if (isVerified)
         {
-            return FirstCheck(quote, snapshotId, text, sql);
+            sql.Execute(Verify, new { snapshotId, place!.Exact, place.Prefix, place.Suffix, place.Start, place.End, quote.OwnerId, quote.Position });
+        }
+        else
+        {
+            sql.Execute(Move, new { anchor, start = place?.Start, end = place?.End, quote.OwnerId, quote.Position });
         }
 
-        var (anchor, place) = text.Reanchor(quote.Exact, quote.Prefix ?? "", quote.Suffix ?? "", (int)quote.Start!.Value);
-        sql.Execute(Move, new { anchor, start = place?.Start, end = place?.End, quote.AppearanceId, quote.Position });
-        return Enum.Parse<Anchor>(anchor.ToString());
-    }
-
-    /// <summary>A quotation that was recorded before any text was held is verified by the first text that has it.</summary>
-    private static Anchor FirstCheck(QuoteRow quote, long snapshotId, SourceText text, Sql sql)
-    {
-        var match = text.Find(new TextQuote(quote.Exact, quote.Prefix, quote.Suffix, (int?)quote.Start));
-        if (match is QuoteMatch.Found found)
-        {
-            sql.Execute(Verify, new { snapshotId, found.Exact, found.Prefix, found.Suffix, found.Start, found.End, quote.AppearanceId, quote.Position });
-            return Anchor.Exact;
-        }
-
-        var anchor = match is QuoteMatch.Several ? Anchor.Ambiguous : Anchor.Orphaned;
-        sql.Execute(Move, new { anchor, start = (long?)null, end = (long?)null, quote.AppearanceId, quote.Position });
         return anchor;
-    }
-
-    private sealed class QuoteRow
-    {
-        public long AppearanceId { get; init; }
-
-        public long ClaimId { get; init; }
-
-        public long Position { get; init; }
-
-        public long? SnapshotId { get; init; }
-
-        public string Exact { get; init; } = "";
-
-        public string? Prefix { get; init; }
-
-        public string? Suffix { get; init; }
-
-        public long? Start { get; init; }
-
-        public string Anchor { get; init; } = "";
     }
 }

@@ -33,6 +33,11 @@ internal sealed class ChangeClaimStandingHandler(Database database, Caller calle
         var changed = Claim.Get(tx.Sql, command.Id);
         tx.Raise(command.To == State.Active ? "claim.restored" : "claim.withdrawn", "claim", command.Id, changed.Revision, changed.Whole(), command.Reason);
         ClaimRow.RefreshStatus(tx, command.Id, command.Reason);
+        if (command.To == State.Active)
+        {
+            Challenge.OpenByRestored(tx, command.Id, command.Reason);
+        }
+
         return changed;
     }
 }

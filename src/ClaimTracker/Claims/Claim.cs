@@ -22,6 +22,7 @@ namespace ClaimTracker.Claims;
 /// <param name="Topics">What it is about.</param>
 /// <param name="Appearances">Where it was reported, in the order of recording.</param>
 /// <param name="Counts">How many contradictions stand against it, by type, and how many are suggested.</param>
+/// <param name="Challenges">What has shaken its published review and was not cleared yet: it is contested while there are any.</param>
 /// <param name="UpdatedBy">The later claim that takes its place.</param>
 /// <param name="RetractedBy">The later claim that takes it back.</param>
 /// <param name="State">Whether it stands.</param>
@@ -29,6 +30,10 @@ namespace ClaimTracker.Claims;
 /// <param name="CreatedAt">When it was recorded.</param>
 /// <param name="UpdatedAt">When it was last changed.</param>
 /// <param name="DateFit">How it fits the dates that were asked for.</param>
+/// <param name="Evidence">What speaks for or against it, newest first: with `expand=evidence`.</param>
+/// <param name="Reviews">The reviews of it, newest first: with `expand=reviews`.</param>
+/// <param name="Links">Its links to other claims, newest first: with `expand=links`.</param>
+/// <param name="History">What has happened to it, newest first: with `expand=history`.</param>
 public sealed record Claim(
     long Id,
     string? Ref,
@@ -44,13 +49,18 @@ public sealed record Claim(
     IReadOnlyList<string> Topics,
     IReadOnlyList<Appearance> Appearances,
     LinkCounts Counts,
+    IReadOnlyList<Challenge> Challenges,
     ClaimReference? UpdatedBy,
     ClaimReference? RetractedBy,
     State State,
     long Revision,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateFit? DateFit = null) : IResource
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateFit? DateFit = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Expansion? Evidence = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Expansion? Reviews = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Expansion? Links = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Expansion? History = null) : IResource
 {
     internal const string Select = $"""
         SELECT claim.id, claim.ref, claim.statement, claim.kind, claim.status, {ClaimantReference.ShownSql} AS claimant,
@@ -64,6 +74,7 @@ public sealed record Claim(
              FROM (SELECT type, state, to_id AS other FROM link WHERE from_id = claim.id
                    UNION ALL SELECT type, state, from_id FROM link WHERE to_id = claim.id) AS joined
              JOIN claim AS other ON other.id = joined.other AND other.state = 'active') AS counts,
+          {Challenge.OpenOfClaim} AS challenges,
           (SELECT json_object('id', later.id, 'ref', later.ref, 'statement', later.statement) FROM link JOIN claim AS later ON later.id = link.from_id
              WHERE link.to_id = claim.id AND link.type = 'updates' AND link.state = 'confirmed' AND later.state = 'active' ORDER BY link.id DESC LIMIT 1) AS updated_by,
           (SELECT json_object('id', later.id, 'ref', later.ref, 'statement', later.statement) FROM link JOIN claim AS later ON later.id = link.from_id
@@ -144,6 +155,8 @@ public sealed record Claim(
 
         public string Counts { get; init; } = "";
 
+        public string Challenges { get; init; } = "";
+
         public string? UpdatedBy { get; init; }
 
         public string? RetractedBy { get; init; }
@@ -161,6 +174,7 @@ public sealed record Claim(
             Dated.Stored(Json.ReadOrNull<GivenSaid>(Said), ColumnValue.Day(SaidEarliest), ColumnValue.Day(SaidLatest), SaidCertain == 1),
             Dated.Of(Json.ReadOrNull<GivenDate>(Period)), Json.ReadOrNull<Quantity>(Quantity), Language,
             Json.Read<SortedDictionary<string, string>>(Translations), Json.Read<string[]>(Topics), appearances, Json.Read<LinkCounts>(Counts),
+            Challenge.Read(Challenges),
             Json.ReadOrNull<ClaimReference>(UpdatedBy), Json.ReadOrNull<ClaimReference>(RetractedBy),
             Names.Parse<State>(State), Revision, ColumnValue.Instant(CreatedAt), ColumnValue.Instant(UpdatedAt));
     }

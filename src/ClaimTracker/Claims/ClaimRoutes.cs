@@ -25,6 +25,8 @@ internal static class ClaimRoutes
         writing.MapPatch("/appearances/{id:id}", AmendAppearanceEndpoint.Patch).WithName("amendAppearance").Refuses(ProblemKind.NotFound, ProblemKind.Duplicate, ProblemKind.Rule);
         writing.MapPost("/appearances/{id:id}/withdraw", ChangeAppearanceStandingEndpoint.Withdraw).WithName("withdrawAppearance").Refuses(ProblemKind.NotFound, ProblemKind.IllegalTransition);
         writing.MapPost("/appearances/{id:id}/restore", ChangeAppearanceStandingEndpoint.Restore).WithName("restoreAppearance").Refuses(ProblemKind.NotFound, ProblemKind.IllegalTransition);
+        api.MapGroup("").WithTags("Claims").Require(Role.Reviewer)
+            .MapPost("/claims/{id:id}/clear", ClearClaimEndpoint.Post).WithName("clearClaim").Refuses(ProblemKind.NotFound, ProblemKind.IllegalTransition);
         api.MapGroup("").WithTags("Articles").Require(Role.Contributor)
             .MapPost("/articles/{id:id}/snapshots", CaptureSnapshotEndpoint.Post).WithName("captureSnapshot").WithMetadata(new BodyLimit(Limits.ArticleBody)).Refuses(ProblemKind.NotFound, ProblemKind.Rule);
     }

@@ -30,15 +30,19 @@ internal static class ClaimRow
     private const string InsertTopic = "INSERT INTO claim_topic (claim_id, position, topic) VALUES (@id, @position, @topic)";
 
     /// <summary>What the status of a claim rests on.</summary>
-    private const string Facts = """
-        SELECT kind, status, EXISTS (
-          SELECT 1
-          FROM (SELECT to_id AS id FROM link WHERE from_id = @id AND state = 'confirmed' AND type = 'contradicts'
-                UNION ALL SELECT from_id FROM link WHERE to_id = @id AND state = 'confirmed' AND type = 'contradicts') AS against
-          JOIN claim AS other ON other.id = against.id
-          WHERE other.state = 'active'
-            AND NOT EXISTS (SELECT 1 FROM link JOIN claim AS later ON later.id = link.from_id
-              WHERE link.to_id = other.id AND link.type = 'retracts' AND link.state = 'confirmed' AND later.state = 'active')) AS open
+    private const string Facts = $"""
+        SELECT kind, status,
+          EXISTS (SELECT 1 FROM challenge WHERE claim_id = @id AND cleared_at IS NULL) AS is_challenged,
+          (SELECT json_group_array(DISTINCT review.verdict) FROM review_claim JOIN review ON review.id = review_claim.review_id
+             WHERE review_claim.claim_id = @id AND review.state = 'published' AND review.published_at IS NOT NULL) AS verdicts,
+          EXISTS (
+            SELECT 1
+            FROM (SELECT to_id AS id FROM link WHERE from_id = @id AND state = 'confirmed' AND type = 'contradicts'
+                  UNION ALL SELECT from_id FROM link WHERE to_id = @id AND state = 'confirmed' AND type = 'contradicts') AS against
+            JOIN claim AS other ON other.id = against.id
+            WHERE {Challenge.OtherDisputes}) AS is_contradicted,
+          EXISTS (SELECT 1 FROM review_claim JOIN review ON review.id = review_claim.review_id
+            WHERE review_claim.claim_id = @id AND review.state <> 'withdrawn' AND review.published_at IS NULL) AS is_in_review
         FROM claim
         WHERE id = @id
         """;
@@ -61,9 +65,9 @@ internal static class ClaimRow
         WriteTopics(tx, id, topics);
         var appearance = AppearanceRow.Insert(tx, id, first);
         return new Claim(
-            id, content.Ref, content.Statement, content.Kind, StatusOfNew(content), ClaimantReference.Get(tx.Sql, claimantId), appearance.Said, Dated.Of(content.Period),
+            id, content.Ref, content.Statement, content.Kind, ClaimFacts.OfNew(content.Kind), ClaimantReference.Get(tx.Sql, claimantId), appearance.Said, Dated.Of(content.Period),
             content.Quantity, ArticleRow.CanonicalLanguage(content.Language), new SortedDictionary<string, string>(content.Translations?.ToDictionary() ?? []), topics,
-            [appearance], new LinkCounts(0, 0, 0, 0), null, null, State.Active, 1, tx.Now, tx.Now);
+            [appearance], new LinkCounts(0, 0, 0, 0), [], null, null, State.Active, 1, tx.Now, tx.Now);
     }
 
     public static void Update(WriteTransaction tx, long id, ClaimContent content, long claimantId)
@@ -73,7 +77,10 @@ internal static class ClaimRow
         WriteTopics(tx, id, content.Topics ?? []);
     }
 
-    /// <summary>Derives the status of a claim, and of those whose status rests on it, anew; each that changes counts a revision and tells why.</summary>
+    /// <summary>
+    /// Derives the status of a claim, and of those whose status rests on it, anew; each that changes counts a revision and tells why. One round is enough: a
+    /// claim disputes others unless it is refuted, and whether it is refuted does not rest on others.
+    /// </summary>
     public static void RefreshStatus(WriteTransaction tx, long id, string? reason)
     {
         Refresh(tx, id, reason);
@@ -86,7 +93,8 @@ internal static class ClaimRow
     private static void Refresh(WriteTransaction tx, long id, string? reason)
     {
         var facts = tx.Sql.First<FactsRow>(Facts, new { id })!;
-        var status = new ClaimFacts(Names.Parse<ClaimKind>(facts.Kind), facts.Open == 1).Status;
+        var status = new ClaimFacts(
+            Names.Parse<ClaimKind>(facts.Kind), facts.IsChallenged == 1, Json.Read<Verdict[]>(facts.Verdicts), facts.IsContradicted == 1, facts.IsInReview == 1).Status;
         if (Names.Of(status) != facts.Status)
         {
             tx.Sql.Execute(SetStatus, new { id, status, now = tx.Now });
@@ -94,8 +102,6 @@ internal static class ClaimRow
             tx.Raise("claim.status_changed", "claim", id, claim.Revision, claim.Whole(), reason);
         }
     }
-
-    private static ClaimStatus StatusOfNew(ClaimContent content) => new ClaimFacts(content.Kind, HasOpenContradiction: false).Status;
 
     private static object Columns(WriteTransaction tx, long? id, ClaimContent content, long claimantId, PreparedAppearance? first = null)
     {
@@ -120,7 +126,7 @@ internal static class ClaimRow
             saidEarliest = first?.Dated?.Earliest,
             saidLatest = first?.Dated?.Latest,
             saidCertain = first?.Dated?.IsCertain ?? false,
-            status = StatusOfNew(content),
+            status = ClaimFacts.OfNew(content.Kind),
             now = tx.Now,
             actor = tx.Actor.Id,
         };
@@ -140,6 +146,12 @@ internal static class ClaimRow
 
         public string Status { get; init; } = "";
 
-        public long Open { get; init; }
+        public long IsChallenged { get; init; }
+
+        public string Verdicts { get; init; } = "";
+
+        public long IsContradicted { get; init; }
+
+        public long IsInReview { get; init; }
     }
 }

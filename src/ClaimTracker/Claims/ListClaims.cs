@@ -9,6 +9,9 @@ namespace ClaimTracker.Claims;
 /// <summary>Which claims to list.</summary>
 public sealed record ListClaims : ClaimFilter, IQuery<Slice<Claim>>
 {
+    /// <summary>What hangs on each and is to be shown with it, in one list with commas: `expand=evidence,reviews`. Of each the newest 20.</summary>
+    public IReadOnlyList<ClaimPart>? Expand { get; init; }
+
     /// <summary>The article whose list it is: where there is none, that is not an empty list.</summary>
     internal long? OfArticle { get; init; }
 }
@@ -27,7 +30,7 @@ internal static class ListClaimsEndpoint
         Answers.Of(await sender.Send(query.Value with { ArticleId = id, OfArticle = id }, cancellation));
 }
 
-internal sealed class ListClaimsHandler(Database database) : QueryHandler<ListClaims, Slice<Claim>>(database)
+internal sealed class ListClaimsHandler(Database database, Caller caller, ClaimExpander expander) : QueryHandler<ListClaims, Slice<Claim>>(database)
 {
     protected override Slice<Claim> Handle(ListClaims query, Sql sql)
     {
@@ -47,6 +50,10 @@ internal sealed class ListClaimsHandler(Database database) : QueryHandler<ListCl
         values["Cursor"] = query.Cursor;
         values["Limit"] = query.Limit;
         var rows = Slice<Claim.Row>.Of(sql.Query<Claim.Row>(page, values), query.Limit, row => row.Id);
-        return rows.With<Claim>([.. Claim.Of(sql, rows.Items).Select(claim => claim with { DateFit = query.FitOf(claim.Said, claim.Period) })]);
+        return rows.With<Claim>(
+        [
+            .. Claim.Of(sql, rows.Items)
+                .Select(claim => expander.Expand(sql, claim, query.Expand, caller.Actor) with { DateFit = query.FitOf(claim.Said, claim.Period) }),
+        ]);
     }
 }

@@ -6,13 +6,13 @@ public enum Role
     /// <summary>Reads what is published.</summary>
     Reader,
 
-    /// <summary>Records articles and their texts, claimants, claims, appearances and suggested links.</summary>
+    /// <summary>Records articles and their texts, claimants, claims, appearances, evidence, draft reviews and suggested links.</summary>
     Contributor,
 
-    /// <summary>Confirms, rejects and resolves links; merges claimants and claims, and takes merges back.</summary>
+    /// <summary>Confirms, rejects and resolves links, approves reviews, clears contested claims, merges claimants and claims and takes merges back.</summary>
     Reviewer,
 
-    /// <summary>Withdraws and restores anything.</summary>
+    /// <summary>Publishes, corrects, reopens reviews, keeps rating scales, withdraws and restores anything.</summary>
     Editor,
 
     /// <summary>Creates, rotates and revokes keys.</summary>
@@ -27,6 +27,9 @@ public sealed record Actor(long? Id, string Name, Role Role)
 {
     /// <summary>Whoever has access to the file itself.</summary>
     public static readonly Actor CommandLine = new(null, "command line", Role.Admin);
+
+    /// <summary>The service itself, where time alone changes something: an embargo ends.</summary>
+    public static readonly Actor Service = new(null, "service", Role.Editor);
 
     /// <summary>Whoever asks without a key.</summary>
     public static readonly Actor Anonymous = new(null, "anonymous", Role.Reader);

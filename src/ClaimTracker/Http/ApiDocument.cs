@@ -34,6 +34,7 @@ internal static partial class ApiDocument
     [
         ("Contradictions and links", "Which claims do not fit, and how one claim stands to another."),
         ("Claims", "What was said, by whom, and every article that reports it in which words."),
+        ("Evidence and reviews", "What speaks for and against a claim, what was found, and what has happened to it since."),
         ("Articles", "What was published, and its text as captured."),
         ("Claimants", "Who can say, relay, write or publish."),
         ("Keys", "API keys. For admins."),

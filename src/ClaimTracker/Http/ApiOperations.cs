@@ -65,7 +65,13 @@ internal static partial class ApiDocument
                 shown.Default = value is Enum named ? Names.Of(named) : JsonValue.Create((long)value);
             }
 
-            operation.Parameters!.Add(new OpenApiParameter { Name = name, In = ParameterLocation.Query, Description = description, Schema = shown });
+            var parameter = new OpenApiParameter { Name = name, In = ParameterLocation.Query, Description = description, Schema = shown };
+            if (shown.Type == JsonSchemaType.Array)
+            {
+                (parameter.Style, parameter.Explode) = (ParameterStyle.Form, false);
+            }
+
+            operation.Parameters!.Add(parameter);
         }
     }
 

@@ -22,6 +22,7 @@ internal sealed partial class BodyReader
     [
         "id", "revision", "createdAt", "createdBy", "updatedAt", "state", "status", "counts", "said", "appearances", "anchor", "end",
         "earliest", "latest", "label", "corrected", "sha256", "length", "mergedInto", "retractedBy", "updatedBy", "origin", "decision",
+        "challenges", "corrections", "publishedAt", "reopened",
     ];
 
     private readonly List<Fault> schema = [];
@@ -321,11 +322,12 @@ internal sealed partial class BodyReader
         var seen = new HashSet<object>();
         foreach (var element in json.EnumerateArray())
         {
+            // A faulty item keeps its place by a stand-in, so that the others are told by theirs.
             var place = $"{pointer}/{list.Count}";
             var value = element.ValueKind == JsonValueKind.Null
                 ? WrongNull(place)
                 : Value(element, item, member, place);
-            list.Add(value ?? (item == typeof(string) ? "" : null));
+            list.Add(value ?? (item == typeof(string) ? "" : item.IsValueType ? Activator.CreateInstance(item) : null));
             if (member.Items.Distinct && value is not null && !seen.Add(value is string text ? Folding.Fold(text) : value))
             {
                 schema.Add(Fault.At(place, "duplicate_item", "The item stands in the list already."));

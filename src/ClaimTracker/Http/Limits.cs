@@ -26,6 +26,11 @@ internal static class Limits
     public const int Reason = 1_000;
     public const int Note = 1_000;
 
+    public const int ScaleSteps = 20;
+    public const int ReviewedClaims = 50;
+    public const int CitedEvidence = 100;
+    public const int Query = 1_000;
+
     public const int PageDefault = 50;
     public const int PageMax = 200;
     public const int QueryParameters = 64;

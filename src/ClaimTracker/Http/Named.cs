@@ -23,8 +23,8 @@ internal static class Named
         }
 
         faults.Add(found is null
-            ? Fault.At(pointer, "unknown_reference", $"There is no {table} {(object?)id ?? ownKey}.")
-            : Fault.At(pointer, "not_active", $"The {table} {found.Id} is {found.State}."));
+            ? Fault.At(pointer, "unknown_reference", $"There is no {table.Replace('_', ' ')} {(object?)id ?? ownKey}.")
+            : Fault.At(pointer, "not_active", $"The {table.Replace('_', ' ')} {found.Id} is {found.State}."));
         return null;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
@@ -71,13 +72,11 @@ internal static class QueryReader
         }
         else if (type.IsEnum)
         {
-            if (Names.TryParse(type, value, out var named))
-            {
-                return named;
-            }
-
-            var allowed = Names.All(type);
-            faults.Add(Fault.OfParameter(name, "not_allowed", $"Not one of {string.Join(", ", allowed)}.") with { Allowed = allowed });
+            return Named(name, value, type, faults);
+        }
+        else if (typeof(IEnumerable).IsAssignableFrom(type))
+        {
+            return List(name, value, type.GetGenericArguments()[0], faults);
         }
         else
         {
@@ -99,6 +98,32 @@ internal static class QueryReader
         }
 
         return null;
+    }
+
+    private static Enum? Named(string name, string value, Type type, List<Fault> faults)
+    {
+        if (!Names.TryParse(type, value, out var named))
+        {
+            var allowed = Names.All(type);
+            faults.Add(Fault.OfParameter(name, "not_allowed", $"Not one of {string.Join(", ", allowed)}.") with { Allowed = allowed });
+        }
+
+        return named;
+    }
+
+    /// <summary>Names in one list with commas, each once.</summary>
+    private static IList List(string name, string value, Type item, List<Fault> faults)
+    {
+        var list = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(item))!;
+        foreach (var part in value.Split(','))
+        {
+            if (Named(name, part, item, faults) is { } named && !list.Contains(named))
+            {
+                list.Add(named);
+            }
+        }
+
+        return list;
     }
 
     private static List<(string Name, string Value)> Split(string? query)

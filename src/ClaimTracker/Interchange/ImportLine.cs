@@ -5,6 +5,7 @@ using ClaimTracker.Data;
 using ClaimTracker.Http;
 using ClaimTracker.Links;
 using ClaimTracker.Problems;
+using ClaimTracker.Verification;
 using MediatR;
 
 namespace ClaimTracker.Interchange;
@@ -14,17 +15,27 @@ namespace ClaimTracker.Interchange;
 /// <param name="Claimant">A claimant.</param>
 /// <param name="Claim">A claim with its first appearance and its links.</param>
 /// <param name="Link">A link between two claims.</param>
-internal sealed record ImportLine(RecordArticle? Article = null, AddClaimant? Claimant = null, RecordClaim? Claim = null, LinkClaims? Link = null) : IHasRules
+/// <param name="Evidence">Evidence of a claim.</param>
+/// <param name="Review">A review.</param>
+internal sealed record ImportLine(
+    RecordArticle? Article = null,
+    AddClaimant? Claimant = null,
+    RecordClaim? Claim = null,
+    LinkClaims? Link = null,
+    ImportedEvidence? Evidence = null,
+    RecordReview? Review = null) : IHasRules
 {
     /// <summary>What the line is, for its report.</summary>
-    public string Kind => Article is not null ? "article" : Claimant is not null ? "claimant" : Claim is not null ? "claim" : "link";
+    public string Kind => Article is not null ? "article" : Claimant is not null ? "claimant" : Claim is not null ? "claim" : Link is not null ? "link" : Evidence is not null ? "evidence" : "review";
 
     /// <summary>What a person knows it by.</summary>
     public string Name =>
         Article is { } article ? article.Ref ?? article.Headline ?? article.Url ?? "article"
         : Claimant is { } claimant ? claimant.Ref ?? claimant.Name
         : Claim is { } claim ? claim.Ref ?? claim.Statement
-        : Link!.Ref ?? $"{Link.FromRef ?? $"{Link.From}"} {Names.Of(Link.Type)} {Link.ToRef ?? $"{Link.To}"}";
+        : Link is { } link ? link.Ref ?? $"{link.FromRef ?? $"{link.From}"} {Names.Of(link.Type)} {link.ToRef ?? $"{link.To}"}"
+        : Evidence is { } evidence ? evidence.Ref ?? $"{Names.Of(evidence.Stance)} {evidence.ClaimRef ?? $"{evidence.ClaimId}"}"
+        : Review!.Ref ?? Review.Title ?? "review";
 
     /// <summary>Reads a line by the reader of HTTP bodies, so that the same faults are found and told in the same words.</summary>
     public static ImportLine Read(ReadOnlyMemory<byte> utf8)
@@ -56,7 +67,9 @@ internal sealed record ImportLine(RecordArticle? Article = null, AddClaimant? Cl
         Article is not null ? (await sender.Send(Article, cancellation)).IsNew
         : Claimant is not null ? (await sender.Send(Claimant, cancellation)).IsNew
         : Claim is not null ? (await sender.Send(Claim, cancellation)).IsNew
-        : (await sender.Send(Link!, cancellation)).IsNew;
+        : Link is not null ? (await sender.Send(Link, cancellation)).IsNew
+        : Evidence is not null ? (await sender.Send(Evidence.Message, cancellation)).IsNew
+        : (await sender.Send(Review!, cancellation)).IsNew;
 
     /// <summary>Whether the resource on record says the same as this line.</summary>
     private async Task<bool> Says(long id, ISender sender, CancellationToken cancellation)
@@ -86,9 +99,9 @@ internal sealed record ImportLine(RecordArticle? Article = null, AddClaimant? Cl
 
     IEnumerable<Fault> IHasRules.BrokenRules(string pointer)
     {
-        if (new object?[] { Article, Claimant, Claim, Link }.Count(m => m is not null) != 1)
+        if (new object?[] { Article, Claimant, Claim, Link, Evidence, Review }.Count(m => m is not null) != 1)
         {
-            yield return Fault.At(pointer, "one_of", "A line holds one article, one claimant, one claim or one link.");
+            yield return Fault.At(pointer, "one_of", "A line holds one resource: an article, a claimant, a claim, a link, evidence or a review.");
         }
     }
 }

@@ -21,7 +21,7 @@ internal enum ImportOutcome
 /// <summary>The report of one row.</summary>
 /// <param name="File">The file it stands in.</param>
 /// <param name="Line">Its line, counted from 1.</param>
-/// <param name="Kind">What it is: article, claimant, claim, link.</param>
+/// <param name="Kind">What it is: article, claimant, claim, link, evidence, review.</param>
 /// <param name="Name">What a person knows it by.</param>
 /// <param name="Outcome">What became of it.</param>
 /// <param name="Problem">The kind of refusal.</param>

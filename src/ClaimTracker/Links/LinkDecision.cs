@@ -27,6 +27,7 @@ internal static class LinkDecision
         var decided = Link.Get(tx.Sql, link.Id);
         tx.Raise($"link.{Names.Of(to)}", "link", link.Id, decided.Revision, decided.Whole(), reason, link.From.Id, link.To.Id);
         LinkRow.RefreshEnds(tx, decided, reason);
+        LinkRow.ChallengeReviews(tx, decided, reason);
         return decided;
     }
 

@@ -76,6 +76,7 @@ internal sealed class LinkRow : IRecordClaimLinks
         var link = Link.Get(tx.Sql, id);
         tx.Raise("link.recorded", "link", id, link.Revision, link.Whole(), null, link.From.Id, link.To.Id);
         RefreshEnds(tx, link, reason: null);
+        ChallengeReviews(tx, link, reason: null);
         return id;
     }
 
@@ -86,6 +87,16 @@ internal sealed class LinkRow : IRecordClaimLinks
         {
             ClaimRow.RefreshStatus(tx, link.From.Id, reason);
             ClaimRow.RefreshStatus(tx, link.To.Id, reason);
+        }
+    }
+
+    /// <summary>A contradiction that is confirmed after a review of one side was published challenges that review.</summary>
+    public static void ChallengeReviews(WriteTransaction tx, Link link, string? reason)
+    {
+        if (link is { Type: LinkType.Contradicts, State: LinkState.Confirmed })
+        {
+            Challenge.OpenByContradiction(tx, link.Id, link.From.Id, reason);
+            Challenge.OpenByContradiction(tx, link.Id, link.To.Id, reason);
         }
     }
 

@@ -7,6 +7,7 @@ using ClaimTracker.Data;
 using ClaimTracker.Http;
 using ClaimTracker.Links;
 using ClaimTracker.Messaging;
+using ClaimTracker.Verification;
 
 namespace ClaimTracker.Operations;
 
@@ -64,6 +65,13 @@ internal static class Service
         database.Derive(new ClaimBodies());
         services.AddScoped<Caller>();
         services.AddSingleton<Quotations>();
+        services.AddSingleton<ClaimExpander>();
+        services.AddSingleton<EmbargoAlarm>();
+        services.AddSingleton<IFollowSnapshot, EvidenceAnchors>();
+        services.AddSingleton<IExpandClaims, EvidenceOfClaim>();
+        services.AddSingleton<IExpandClaims, ReviewsOfClaim>();
+        services.AddSingleton<IExpandClaims, LinksOfClaim>();
+        services.AddSingleton<IExpandClaims, ClaimHistory>();
         services.AddSingleton<IFollowArticle, FollowPublication>();
         services.AddSingleton<IRecordClaimLinks, LinkRow>();
         services.AddMediatR(mediator => mediator.RegisterServicesFromAssemblyContaining<Database>().AddOpenBehavior(typeof(LoggingBehavior<,>)));
@@ -75,6 +83,7 @@ internal static class Service
         services.AddMessages(database);
         services.AddKnownHosts(options);
         services.AddScoped<Idempotency>();
+        services.AddHostedService<EmbargoService>();
         services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
         services.Configure<RouteOptions>(routes =>
         {
@@ -95,6 +104,7 @@ internal static class Service
             context.HttpContext.RequestServices.GetRequiredService<Idempotency>().InvokeAsync(context, next));
         api.MapClaims();
         api.MapLinks();
+        api.MapVerification();
         api.MapArticles();
         api.MapClaimants();
         api.MapKeys();
