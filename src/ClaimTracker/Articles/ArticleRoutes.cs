@@ -16,7 +16,7 @@ internal static class ArticleRoutes
 
         var writing = api.MapGroup("/articles").WithTags("Articles").Require(Role.Contributor);
         writing.MapPost("/", RecordArticleEndpoint.Post).WithName("recordArticle").WithMetadata(new BodyLimit(Limits.ArticleBody)).Refuses(ProblemKind.Differs, ProblemKind.Rule);
-        writing.MapPatch("/{id:id}", AmendArticleEndpoint.Patch).WithName("amendArticle").Refuses(ProblemKind.NotFound, ProblemKind.Duplicate, ProblemKind.Rule);
+        writing.MapPatch("/{id:id}", AmendArticleEndpoint.Patch).WithName("amendArticle").Refuses(ProblemKind.NotFound, ProblemKind.Duplicate, ProblemKind.IllegalTransition, ProblemKind.Rule);
         writing.MapPost("/{id:id}/withdraw", ChangeArticleStandingEndpoint.Withdraw).WithName("withdrawArticle").Refuses(ProblemKind.NotFound, ProblemKind.IllegalTransition);
         writing.MapPost("/{id:id}/restore", ChangeArticleStandingEndpoint.Restore).WithName("restoreArticle").Refuses(ProblemKind.NotFound, ProblemKind.IllegalTransition);
 

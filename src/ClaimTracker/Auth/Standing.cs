@@ -29,12 +29,20 @@ internal static class Standing
     }
 
     /// <summary>What is withdrawn or merged does not change: it must be restored first.</summary>
+    /// <param name="state">Its state.</param>
+    /// <param name="mergedInto">What it was merged into.</param>
     /// <exception cref="ProblemException">It does not stand.</exception>
-    public static void RequireActive(State state)
+    public static void RequireActive(State state, Existing? mergedInto = null)
     {
         if (state != State.Active)
         {
-            throw ProblemException.IllegalTransition($"It is {Names.Of(state)}. Restore it first.", "restore");
+            throw new ProblemException(ProblemKind.IllegalTransition, mergedInto is null
+                ? $"It is {Names.Of(state)}. Restore it first."
+                : $"It is merged into “{mergedInto.Label}”. Restore it first, or use that one.")
+            {
+                Allowed = ["restore"],
+                Existing = mergedInto,
+            };
         }
     }
 

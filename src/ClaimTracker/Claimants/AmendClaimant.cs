@@ -32,7 +32,7 @@ internal sealed class AmendClaimantHandler(Database database, Caller caller) : C
     {
         var current = Claimant.Get(tx.Sql, command.Id);
         command.IfMatch.Require(current);
-        Standing.RequireActive(current.State);
+        Standing.RequireActive(current.State, current.MergedInto?.AsExisting());
         var content = command.Patch.Apply(current.Content());
         if (Json.Write(content with { Aliases = content.Aliases ?? [], SameAs = content.SameAs ?? [] }) == Json.Write(current.Content()))
         {

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using ClaimTracker.Data;
+using ClaimTracker.Problems;
 
 namespace ClaimTracker.Claimants;
 
@@ -32,4 +33,6 @@ public sealed record ClaimantReference(
 
     internal static ClaimantReference Get(Sql sql, long id) => Json.Read<ClaimantReference>(sql.First<string>(
         $"SELECT {ShownSql} FROM claimant AS recorded JOIN claimant ON claimant.id = recorded.stands_for WHERE recorded.id = @id", new { id })!);
+
+    internal Existing AsExisting() => new(Id, $"/v1/claimants/{Id}", Name, Ref);
 }

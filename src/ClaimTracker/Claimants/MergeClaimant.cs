@@ -34,7 +34,7 @@ internal sealed class MergeClaimantHandler(Database database, Caller caller) : C
     {
         var current = Claimant.Get(tx.Sql, command.Id);
         command.IfMatch.Check(current);
-        Standing.RequireActive(current.State);
+        Standing.RequireActive(current.State, current.MergedInto?.AsExisting());
         var into = Kept(command, current, tx.Sql);
         tx.Sql.Execute(Merge, new { command.Id, into, now = tx.Now });
         Representation.Set(tx, command.Id, standsFor: into);

@@ -1,4 +1,5 @@
 using ClaimTracker.Articles;
+using ClaimTracker.Auth;
 using ClaimTracker.Data;
 using ClaimTracker.Http;
 using ClaimTracker.Messaging;
@@ -27,6 +28,7 @@ internal sealed class AddAppearanceHandler(Database database, Caller caller, Quo
     protected override Recorded<Appearance> Handle(AddAppearance command, WriteTransaction tx)
     {
         var claim = Claim.Get(tx.Sql, command.ClaimId);
+        Standing.RequireActive(claim.State, claim.MergedInto?.AsExisting());
         var given = command.Given;
         var faults = new List<Fault>();
         var articleId = Article.Known(tx.Sql, given.ArticleId, given.ArticleRef, given.ArticleId is null ? "#/articleRef" : "#/articleId", faults);

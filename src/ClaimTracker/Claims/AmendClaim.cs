@@ -34,7 +34,7 @@ internal sealed class AmendClaimHandler(Database database, Caller caller) : Comm
     {
         var current = Claim.Get(tx.Sql, command.Id);
         command.IfMatch.Require(current);
-        Standing.RequireActive(current.State);
+        Standing.RequireActive(current.State, current.MergedInto?.AsExisting());
         var content = command.Patch.Apply(current.Content());
         var claimantId = ClaimantOf(content, current, tx);
         content = content with
@@ -58,7 +58,10 @@ internal sealed class AmendClaimHandler(Database database, Caller caller) : Comm
 
         if (tx.Sql.First<long?>(Stated, new { claimantId, folded = Folding.Fold(content.Statement), command.Id }) is { } stated)
         {
-            throw ProblemException.Duplicate("This claimant's claim is on record with the same words.", Claim.Get(tx.Sql, stated).AsExisting());
+            var standing = ClaimMerging.StandsFor(tx.Sql, stated);
+            throw ProblemException.Duplicate(standing == command.Id
+                ? "A claim that is merged into this one is on record with the same words."
+                : "This claimant's claim is on record with the same words.", Claim.Get(tx.Sql, standing == command.Id ? stated : standing).AsExisting());
         }
 
         if (content.Kind == ClaimKind.Position && current.Kind != ClaimKind.Position && tx.Sql.First<long>(Contradicts, command) == 1)

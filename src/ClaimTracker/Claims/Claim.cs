@@ -29,6 +29,7 @@ namespace ClaimTracker.Claims;
 /// <param name="Revision">Counts the changes.</param>
 /// <param name="CreatedAt">When it was recorded.</param>
 /// <param name="UpdatedAt">When it was last changed.</param>
+/// <param name="MergedInto">The claim it was merged into. What hung on it hangs on that one.</param>
 /// <param name="DateFit">How it fits the dates that were asked for.</param>
 /// <param name="Evidence">What speaks for or against it, newest first: with `expand=evidence`.</param>
 /// <param name="Reviews">The reviews of it, newest first: with `expand=reviews`.</param>
@@ -56,6 +57,7 @@ public sealed record Claim(
     long Revision,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ClaimReference? MergedInto = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateFit? DateFit = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Expansion? Evidence = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Expansion? Reviews = null,
@@ -79,6 +81,7 @@ public sealed record Claim(
              WHERE link.to_id = claim.id AND link.type = 'updates' AND link.state = 'confirmed' AND later.state = 'active' ORDER BY link.id DESC LIMIT 1) AS updated_by,
           (SELECT json_object('id', later.id, 'ref', later.ref, 'statement', later.statement) FROM link JOIN claim AS later ON later.id = link.from_id
              WHERE link.to_id = claim.id AND link.type = 'retracts' AND link.state = 'confirmed' AND later.state = 'active' ORDER BY link.id DESC LIMIT 1) AS retracted_by,
+          (SELECT json_object('id', kept.id, 'ref', kept.ref, 'statement', kept.statement) FROM claim AS kept WHERE kept.id = claim.merged_into) AS merged_into,
           claim.state, claim.revision, claim.created_at, claim.updated_at
         FROM claim
         JOIN claimant AS recorded ON recorded.id = claim.claimant_id
@@ -101,8 +104,16 @@ public sealed record Claim(
     }
 
     /// <summary>The claim that a request names by id or ref.</summary>
-    internal static long? Known(Sql sql, long? id, string? ownKey, string pointer, List<Fault> faults) =>
-        Named.Find(sql, "claim", id, ownKey, pointer, faults);
+    internal static long? Known(Sql sql, long? id, string? ownKey, string pointer, List<Fault> faults)
+    {
+        var found = Named.Find(sql, "claim", id, ownKey, pointer, faults);
+        if (found is null && sql.First<long?>("SELECT id FROM claim WHERE (id = @id OR ref = @ownKey) AND state = 'merged'", new { id, ownKey }) is { } merged)
+        {
+            faults[^1] = faults[^1] with { Candidates = [Get(sql, ClaimMerging.StandsFor(sql, merged)).AsExisting()] };
+        }
+
+        return found;
+    }
 
     /// <summary>What can be amended, as it is now. The claimant is left out: a patch that names one replaces it.</summary>
     internal ClaimContent Content() => new(
@@ -110,7 +121,9 @@ public sealed record Claim(
         Language: Language, Translations: Translations, Topics: Topics, Quantity: Quantity);
 
     /// <summary>What an event keeps of it.</summary>
-    internal object Whole() => new { Content = Content() with { ClaimantId = Claimant.StoredId }, Status, State };
+    internal object Whole() => MergedInto is null
+        ? new { Content = Content() with { ClaimantId = Claimant.StoredId }, Status, State }
+        : new { Content = Content() with { ClaimantId = Claimant.StoredId }, Status, State, MergedInto = MergedInto.Id };
 
     internal Existing AsExisting() => new(Id, ((IResource)this).Href, Statement, Ref);
 
@@ -161,6 +174,8 @@ public sealed record Claim(
 
         public string? RetractedBy { get; init; }
 
+        public string? MergedInto { get; init; }
+
         public string State { get; init; } = "";
 
         public long Revision { get; init; }
@@ -176,6 +191,6 @@ public sealed record Claim(
             Json.Read<SortedDictionary<string, string>>(Translations), Json.Read<string[]>(Topics), appearances, Json.Read<LinkCounts>(Counts),
             Challenge.Read(Challenges),
             Json.ReadOrNull<ClaimReference>(UpdatedBy), Json.ReadOrNull<ClaimReference>(RetractedBy),
-            Names.Parse<State>(State), Revision, ColumnValue.Instant(CreatedAt), ColumnValue.Instant(UpdatedAt));
+            Names.Parse<State>(State), Revision, ColumnValue.Instant(CreatedAt), ColumnValue.Instant(UpdatedAt), Json.ReadOrNull<ClaimReference>(MergedInto));
     }
 }

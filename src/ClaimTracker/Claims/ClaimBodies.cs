@@ -26,7 +26,8 @@ internal sealed class ClaimBodies : IDerived
           showing (id) AS (
             SELECT id FROM changed
             UNION SELECT link.to_id FROM changed JOIN link ON link.from_id = changed.id
-            UNION SELECT link.from_id FROM changed JOIN link ON link.to_id = changed.id)
+            UNION SELECT link.from_id FROM changed JOIN link ON link.to_id = changed.id
+            UNION SELECT claim.id FROM changed JOIN claim ON claim.merged_into = changed.id)
         UPDATE claim_body SET etag = NULL, body = NULL WHERE claim_id IN (SELECT id FROM showing)
         """;
 

@@ -85,7 +85,8 @@ internal sealed class RecordClaimHandler(Database database, Caller caller, Quota
         var known = command.Ref is not null && tx.Sql.First<long?>("SELECT id FROM claim WHERE ref = @Ref", new { command.Ref }) is { } knownId ? Claim.Get(tx.Sql, knownId) : null;
 
         // What is compared with the record is read in the text that the record was verified in: the newest one may have moved or lost the words.
-        var verifiedIn = known?.Appearances.FirstOrDefault(a => a.Article.Id == articleId)?.SnapshotId;
+        var appearances = known?.MergedInto is null ? known?.Appearances : Appearance.OfClaim(tx.Sql, ClaimMerging.StandsFor(tx.Sql, known.Id));
+        var verifiedIn = appearances?.FirstOrDefault(a => a.Article.Id == articleId)?.SnapshotId;
         var appearance = articleId is { } article ? AppearanceRow.Prepare(tx, quotations, article, given.Content, "#/appearance", faults, verifiedIn) : null;
         if (appearance is null || claimantId is null || faults.Count > 0)
         {
@@ -94,12 +95,21 @@ internal sealed class RecordClaimHandler(Database database, Caller caller, Quota
 
         if (known is not null)
         {
-            return new Recorded<Claim>(Unchanged(command, known, claimantId.Value, articleId!.Value, appearance, tx.Sql), IsNew: false);
+            var isUnchanged = IsUnchanged(command, known with { Appearances = appearances! }, claimantId.Value, articleId!.Value, appearance, tx.Sql);
+            return isUnchanged
+                ? new Recorded<Claim>(known, IsNew: false)
+                : throw new ProblemException(ProblemKind.Differs, $"The ref {command.Ref} is on record with other content. Amend it by PATCH, or add an appearance.")
+                {
+                    Existing = known.AsExisting(),
+                };
         }
 
         if (tx.Sql.First<long?>(Stated, new { claimantId, folded = Folding.Fold(command.Statement) }) is { } stated)
         {
-            throw ProblemException.Duplicate("This claimant's claim is on record with the same words. Add an appearance to it.", Claim.Get(tx.Sql, stated).AsExisting());
+            var standing = Claim.Get(tx.Sql, ClaimMerging.StandsFor(tx.Sql, stated));
+            throw ProblemException.Duplicate(standing.Id == stated
+                ? "This claimant's claim is on record with the same words. Add an appearance to it."
+                : $"This claimant's claim {stated} is on record with the same words, merged into this one. Add an appearance to this one.", standing.AsExisting());
         }
 
         if (given.Ref is not null && AppearanceRow.HolderOf(tx.Sql, given.Ref) is { } holder)
@@ -149,18 +159,10 @@ internal sealed class RecordClaimHandler(Database database, Caller caller, Quota
             : Parties.UnknownAuthor(tx, articleId);
     }
 
-    /// <summary>The claim on record under this ref, if the request says the same.</summary>
-    private Claim Unchanged(RecordClaim command, Claim existing, long claimantId, long articleId, PreparedAppearance appearance, Sql sql)
-    {
-        var isSame = command.Says(existing)
-            && existing.Claimant.Id == claimantId
-            && existing.Appearances.Any(a => a.Article.Id == articleId && appearance.IsSameAs(a))
-            && links.AreOnRecord(sql, existing.Id, command.Links ?? []);
-        return isSame
-            ? existing
-            : throw new ProblemException(ProblemKind.Differs, $"The ref {command.Ref} is on record with other content. Amend it by PATCH, or add an appearance.")
-            {
-                Existing = existing.AsExisting(),
-            };
-    }
+    /// <summary>Whether the claim on record under this ref says the same as the request.</summary>
+    private bool IsUnchanged(RecordClaim command, Claim known, long claimantId, long articleId, PreparedAppearance appearance, Sql sql) =>
+        command.Says(known)
+        && known.Claimant.Id == claimantId
+        && known.Appearances.Any(a => a.Article.Id == articleId && appearance.IsSameAs(a))
+        && links.AreOnRecord(sql, known.Id, command.Links ?? []);
 }

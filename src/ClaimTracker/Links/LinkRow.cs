@@ -33,11 +33,9 @@ internal sealed class LinkRow : IRecordClaimLinks
         }
     }
 
-    public bool AreOnRecord(Sql sql, long claimId, IReadOnlyList<ClaimLink> links)
-    {
-        var faults = new List<Fault>();
-        return links.All(link => Claim.Known(sql, link.To, link.ToRef, "#", faults) is { } to && Find(sql, claimId, to, link.Type) is not null);
-    }
+    public bool AreOnRecord(Sql sql, long claimId, IReadOnlyList<ClaimLink> links) => links.All(link =>
+        sql.First<long?>("SELECT id FROM claim WHERE id = @To OR ref = @ToRef", link) is { } to
+        && (Find(sql, claimId, to, link.Type) ?? Find(sql, ClaimMerging.StandsFor(sql, claimId), ClaimMerging.StandsFor(sql, to), link.Type)) is not null);
 
     /// <summary>The link of this type between two claims, in either direction: there is at most one.</summary>
     public static long? Find(Sql sql, long from, long to, LinkType type) => sql.First<long?>(Pair, new { from, to, type });

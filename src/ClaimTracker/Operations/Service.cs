@@ -74,6 +74,9 @@ internal static class Service
         services.AddSingleton<IExpandClaims, ClaimHistory>();
         services.AddSingleton<IFollowArticle, FollowPublication>();
         services.AddSingleton<IRecordClaimLinks, LinkRow>();
+        services.AddSingleton<ClaimMerging>();
+        services.AddSingleton<IHangOnClaims, AppearancesFollow>();
+        services.AddSingleton<IHangOnClaims, LinksFollow>();
         services.AddMediatR(mediator => mediator.RegisterServicesFromAssemblyContaining<Database>().AddOpenBehavior(typeof(LoggingBehavior<,>)));
         return services;
     }
