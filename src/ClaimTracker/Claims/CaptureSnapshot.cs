@@ -91,9 +91,12 @@ internal sealed class CaptureSnapshotHandler(Database database, Caller caller, Q
         {
             var (id, claimId) = appearance.Key;
             var was = appearance.Max(q => Names.Parse<Anchor>(q.Anchor));
-            var now = appearance.Select(q => Reanchor(q, snapshotId, text, tx.Sql)).Max();
+            var places = appearance.Select(q => Reanchor(q, snapshotId, text, tx.Sql)).ToList();
+            var now = places.Max(p => p.Anchor);
             anchors.Add(new AnchorChange(claimId, was, now, AppearanceId: id));
-            if (now != was)
+
+            // One quotation may move while the worst of them stays as bad: that is told too.
+            if (places.Any(p => p.HasMoved))
             {
                 tx.Sql.Execute(SetAnchor, new { id, now, at = tx.Now });
                 var moved = Appearance.Get(tx.Sql, id);
@@ -108,7 +111,7 @@ internal sealed class CaptureSnapshotHandler(Database database, Caller caller, Q
         return anchors;
     }
 
-    private static Anchor Reanchor(QuotePlace quote, long snapshotId, SourceText text, Sql sql)
+    private static (Anchor Anchor, bool HasMoved) Reanchor(QuotePlace quote, long snapshotId, SourceText text, Sql sql)
     {
         var (anchor, place, isVerified) = quote.In(text);
         if (isVerified)
@@ -120,6 +123,6 @@ internal sealed class CaptureSnapshotHandler(Database database, Caller caller, Q
             sql.Execute(Move, new { anchor, start = place?.Start, end = place?.End, quote.OwnerId, quote.Position });
         }
 
-        return anchor;
+        return (anchor, quote.HasMoved(anchor, place));
     }
 }

@@ -1,4 +1,5 @@
 using ClaimTracker.Articles;
+using ClaimTracker.Data;
 using ClaimTracker.Text;
 
 namespace ClaimTracker.Claims;
@@ -7,7 +8,7 @@ namespace ClaimTracker.Claims;
 internal sealed class QuotePlace
 {
     /// <summary>Its columns, from whichever table of quotations.</summary>
-    public const string Columns = "quote.position, quote.snapshot_id, quote.exact, quote.prefix, quote.suffix, quote.start, quote.anchor";
+    public const string Columns = "quote.position, quote.snapshot_id, quote.exact, quote.prefix, quote.suffix, quote.start, quote.anchor, quote.now_start, quote.now_end";
 
     public long OwnerId { get; init; }
 
@@ -26,6 +27,10 @@ internal sealed class QuotePlace
     public long? Start { get; init; }
 
     public string Anchor { get; init; } = "";
+
+    public long? NowStart { get; init; }
+
+    public long? NowEnd { get; init; }
 
     /// <summary>Finds it in a text.</summary>
     /// <returns>
@@ -47,6 +52,9 @@ internal sealed class QuotePlace
             _ => (Articles.Anchor.Orphaned, null, false),
         };
     }
+
+    /// <summary>Whether it stands elsewhere, or otherwise, than it did in the text before.</summary>
+    public bool HasMoved(Anchor anchor, QuoteMatch.Found? place) => (Names.Parse<Anchor>(Anchor), NowStart, NowEnd) != (anchor, place?.Start, place?.End);
 
     /// <summary>Whether quoted words that stood, or were never checked, do so no more.</summary>
     public static bool IsWorse(Anchor was, Anchor now) => now switch

@@ -34,9 +34,12 @@ internal sealed class EvidenceAnchors : IFollowSnapshot
         {
             var (id, claimId) = evidence.Key;
             var was = evidence.Max(q => Names.Parse<Anchor>(q.Anchor));
-            var now = evidence.Select(q => Reanchor(q, snapshotId, text, tx.Sql)).Max();
+            var places = evidence.Select(q => Reanchor(q, snapshotId, text, tx.Sql)).ToList();
+            var now = places.Max(p => p.Anchor);
             anchors.Add(new AnchorChange(claimId, was, now, EvidenceId: id));
-            if (now != was)
+
+            // One quotation may move while the worst of them stays as bad: that is told too.
+            if (places.Any(p => p.HasMoved))
             {
                 tx.Sql.Execute(SetAnchor, new { id, now, at = tx.Now });
                 var moved = Evidence.Get(tx.Sql, id);
@@ -51,7 +54,7 @@ internal sealed class EvidenceAnchors : IFollowSnapshot
         return anchors;
     }
 
-    private static Anchor Reanchor(QuotePlace quote, long snapshotId, SourceText text, Sql sql)
+    private static (Anchor Anchor, bool HasMoved) Reanchor(QuotePlace quote, long snapshotId, SourceText text, Sql sql)
     {
         var (anchor, place, isVerified) = quote.In(text);
         if (isVerified)
@@ -63,6 +66,6 @@ internal sealed class EvidenceAnchors : IFollowSnapshot
             sql.Execute(Move, new { anchor, start = place?.Start, end = place?.End, quote.OwnerId, quote.Position });
         }
 
-        return anchor;
+        return (anchor, quote.HasMoved(anchor, place));
     }
 }

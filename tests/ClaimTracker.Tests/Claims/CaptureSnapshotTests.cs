@@ -60,6 +60,24 @@ public sealed class CaptureSnapshotTests
     }
 
     [Fact]
+    public async Task A_quotation_that_moves_while_the_anchor_of_its_appearance_stays_is_told_too()
+    {
+        await using var app = await App.Start();
+        var client = await app.Client(Role.Contributor);
+        var article = await Given.Article(client, text: Old);
+        var claim = await Quoting(client, "The shifted words");
+        await client.Post($"/v1/articles/{article.Id()}/snapshots", new { text = $"First. {Old}" }).Json(201);
+
+        var captured = await client.Post($"/v1/articles/{article.Id()}/snapshots", new { text = $"First. Second. {Old}", note = "a second time" }).Json(201);
+
+        Assert.Empty(captured["changed"]!.AsArray());
+        var told = app.Events("appearance", JsonValue.Create(Appearance(claim)))[^1];
+        Assert.Equal(("appearance.reanchored", "a second time", 3L, "shifted"), (told.Action, told.Reason, told.Revision, told.Content.Text("anchor")));
+        var now = (await client.Read($"/v1/claims/{claim.Id()}"))["appearances"]![0]!["quotes"]![0]!["now"]!;
+        Assert.Equal(now.ToJsonString(), told.Content["quotes"]![0]!["now"]!.ToJsonString());
+    }
+
+    [Fact]
     public async Task A_return_to_the_old_words_is_exact_again()
     {
         await using var app = await App.Start();
