@@ -1,4 +1,3 @@
-using Dapper;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -48,12 +47,32 @@ internal static class Connections
         Batteries_V2.Init();
         raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
         raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
-        DefaultTypeMap.MatchNamesWithUnderscores = true;
     }
 
     public static Sql Writer(string path, bool create = false) => Open(path, create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite, -64_000, queryOnly: false);
 
     public static Sql Reader(string path) => Open(path, SqliteOpenMode.ReadWrite, -8_000, queryOnly: true);
+
+    /// <summary>Opens a file to check or copy it: it is only read, so that nothing in it changes, and nothing in it is trusted.</summary>
+    public static Sql Inspector(string path)
+    {
+        var sql = new Sql(OpenBare(path, SqliteOpenMode.ReadOnly));
+        foreach (var (pragma, value, _) in Settings.Where(s => s.Pragma is "busy_timeout" or "trusted_schema" or "cell_size_check" or "mmap_size" or "temp_store"))
+        {
+            sql.Pragma($"{pragma} = {value}");
+        }
+
+        raw.sqlite3_db_config(sql.Connection.Handle!, raw.SQLITE_DBCONFIG_DEFENSIVE, 1, out _);
+        return sql;
+    }
+
+    /// <summary>Opens a file that nobody else has open, to close it for good: nothing is set but how long to wait for whoever is just leaving.</summary>
+    public static Sql Sole(string path)
+    {
+        var sql = new Sql(OpenBare(path, SqliteOpenMode.ReadWrite));
+        sql.Pragma("busy_timeout = 5000");
+        return sql;
+    }
 
     /// <summary>Opens a file only to look what it is: nothing is set, so a foreign file stays as it is.</summary>
     public static SqliteConnection Probe(string path) => OpenBare(path, SqliteOpenMode.ReadOnly);

@@ -16,6 +16,8 @@ internal sealed class Sql(SqliteConnection connection) : IDisposable
     private readonly Kept<Statement> statements = new(sql => new Statement(connection, sql));
     private readonly Kept<Rows> rows = new(sql => new Rows(connection, sql));
 
+    static Sql() => DefaultTypeMap.MatchNamesWithUnderscores = true;
+
     public SqliteConnection Connection => connection;
 
     /// <summary>Reads all rows.</summary>

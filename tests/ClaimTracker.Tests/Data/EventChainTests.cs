@@ -60,7 +60,7 @@ public sealed class EventChainTests
         using var outside = record.Outside();
         var refused = Assert.Throws<SqliteException>(() => outside.Run(sql));
         Assert.Equal("SQLite Error 19: 'events are append-only'.", refused.Message);
-        Assert.Null(EventChain.FirstBroken(outside));
+        Assert.Null(outside.FirstBroken());
         Assert.Equal(["one", "two", "three"], outside.Notes());
 
         var ours = await Assert.ThrowsAsync<ClaimTracker.Problems.ProblemException>(() => record.Write(tx => tx.Sql.Execute(sql)));
@@ -103,8 +103,35 @@ public sealed class EventChainTests
         await Three(record);
         using var outside = Unguarded(record);
         outside.Run($"UPDATE event SET {change} WHERE seq = 2");
-        Assert.Equal(2, EventChain.FirstBroken(outside));
+        Assert.Equal(2, outside.FirstBroken());
         Assert.Contains(Columns, column => change.StartsWith(column, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_number_that_is_hashed_like_none_is_found()
+    {
+        using var record = new Record();
+        await Three(record);
+        using var outside = Unguarded(record);
+        outside.Run("UPDATE event SET actor_id = -1 WHERE seq = 3 AND actor_id IS NULL");
+        Assert.Equal(3, outside.FirstBroken());
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM event WHERE seq > 1", false)]
+    [InlineData("DELETE FROM event WHERE seq = 3", false)]
+    [InlineData("UPDATE event SET hash = zeroblob(32) WHERE seq = 3", false)]
+    [InlineData("SELECT 1", true)]
+    public async Task A_chain_that_was_cut_off_or_made_anew_does_not_hold_its_checkpoint(string change, bool holds)
+    {
+        using var record = new Record();
+        await Three(record);
+        using var outside = Unguarded(record);
+        var checkpoint = Checkpoint.Parse($"3:{outside.Value("SELECT hex(hash) FROM event WHERE seq = 3")}");
+        outside.Run(change);
+        var (walk, sql) = (new ChainWalk(checkpoint), new Sql(outside));
+        Assert.False(walk.Step(sql));
+        Assert.Equal(holds, walk.HasMetCheckpoint);
     }
 
     [Fact]
@@ -123,7 +150,7 @@ public sealed class EventChainTests
         await Three(record);
         using var outside = Unguarded(record);
         outside.Run("DELETE FROM event WHERE seq = 2");
-        Assert.Equal(3, EventChain.FirstBroken(outside));
+        Assert.Equal(3, outside.FirstBroken());
     }
 
     [Fact]
@@ -133,7 +160,7 @@ public sealed class EventChainTests
         await Three(record);
         using var outside = Unguarded(record);
         outside.Run("UPDATE event SET seq = -1 WHERE seq = 1; UPDATE event SET seq = 1 WHERE seq = 2; UPDATE event SET seq = 2 WHERE seq = -1");
-        Assert.Equal(1, EventChain.FirstBroken(outside));
+        Assert.Equal(1, outside.FirstBroken());
     }
 
     [Fact]
@@ -143,7 +170,7 @@ public sealed class EventChainTests
         await Three(record);
         using var outside = Unguarded(record);
         outside.Run($"UPDATE event SET content = '{{}}', content_hash = x'{Convert.ToHexString(SHA256.HashData("{}"u8))}' WHERE seq = 2");
-        Assert.Equal(2, EventChain.FirstBroken(outside));
+        Assert.Equal(2, outside.FirstBroken());
     }
 
     [Fact]
@@ -151,9 +178,9 @@ public sealed class EventChainTests
     {
         using var record = new Record();
         using var outside = record.Outside();
-        Assert.Null(EventChain.FirstBroken(outside));
+        Assert.Null(outside.FirstBroken());
         await Three(record);
-        Assert.Null(EventChain.FirstBroken(outside));
+        Assert.Null(outside.FirstBroken());
     }
 
     private static async Task Three(Record record)

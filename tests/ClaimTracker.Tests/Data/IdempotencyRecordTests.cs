@@ -36,7 +36,7 @@ public sealed class IdempotencyRecordTests
         using var outside = record.Outside();
         Assert.Empty(outside.Notes());
         await record.Write("two");
-        Assert.Null(EventChain.FirstBroken(outside));
+        Assert.Null(outside.FirstBroken());
     }
 
     [Fact]

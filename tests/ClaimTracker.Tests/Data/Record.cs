@@ -96,6 +96,32 @@ internal static class Sqlite
 
     public static long Count(this SqliteConnection connection, string sql) => (long)connection.Value(sql)!;
 
+    /// <summary>The first column of every row, as text.</summary>
+    public static List<string> Texts(this SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var texts = new List<string>();
+        while (reader.Read())
+        {
+            texts.Add(reader.GetString(0));
+        }
+
+        return texts;
+    }
+
+    /// <summary>The first event that does not fit into the chain; null where all do.</summary>
+    public static long? FirstBroken(this SqliteConnection connection)
+    {
+        var (walk, sql) = (new ChainWalk(), new Sql(connection));
+        while (walk.Step(sql))
+        {
+        }
+
+        return walk.FirstBroken;
+    }
+
     /// <summary>The keys of the notes that other connections see.</summary>
     public static string[] Notes(this SqliteConnection connection)
     {

@@ -37,7 +37,7 @@ public sealed class WriteQueueTests
         using var outside = record.Outside();
         Assert.Equal(["before", "after"], outside.Notes());
         Assert.Equal(0, outside.Count("SELECT count(*) FROM meta WHERE key IN ('refused', 'broken')"));
-        Assert.Null(EventChain.FirstBroken(outside));
+        Assert.Null(outside.FirstBroken());
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class WriteQueueTests
         await Task.WhenAll(writes);
         using var outside = record.Outside();
         Assert.Equal(keys, outside.Notes());
-        Assert.Null(EventChain.FirstBroken(outside));
+        Assert.Null(outside.FirstBroken());
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class WriteQueueTests
         Assert.Equal(0, outside.Count("SELECT count(*) FROM claimant_alias"));
         await record.Write("after");
         Assert.Equal([.. committed, "after"], outside.Notes());
-        Assert.Null(EventChain.FirstBroken(outside));
+        Assert.Null(outside.FirstBroken());
     }
 
     [Fact]
@@ -172,7 +172,7 @@ public sealed class WriteQueueTests
         await Pragma("max_page_count = 1000000");
         await client.Post("/v1/articles", new { @ref = "a2", text = new string('x', 500_000) }).Json(201);
         using var outside = Sqlite.Open(app.DatabasePath);
-        Assert.Null(EventChain.FirstBroken(outside));
+        Assert.Null(outside.FirstBroken());
 
         Task Pragma(string pragma) => app.Database.Write(Record.Patient(), tx => tx.Sql.Pragma(pragma), CancellationToken.None);
     }
@@ -197,7 +197,7 @@ public sealed class WriteQueueTests
         await record.Write(tx => Record.Note(tx, "after", new string('x', 100_000)));
         using var outside = record.Outside();
         Assert.Equal(["before", "after"], outside.Notes());
-        Assert.Null(EventChain.FirstBroken(outside));
+        Assert.Null(outside.FirstBroken());
         Assert.Equal("ok", outside.Value("PRAGMA integrity_check"));
     }
 
@@ -273,7 +273,7 @@ public sealed class WriteQueueTests
 
         using var outside = record.Outside();
         Assert.Equal(Enumerable.Range(0, 10).SelectMany(i => new[] { $"ours {i}", $"theirs {i}" }), outside.Notes());
-        Assert.Null(EventChain.FirstBroken(outside));
+        Assert.Null(outside.FirstBroken());
     }
 
     [Fact]
@@ -288,7 +288,7 @@ public sealed class WriteQueueTests
         }));
         using var outside = record.Outside();
         Assert.Equal(200, outside.Notes().Length);
-        Assert.Null(EventChain.FirstBroken(outside));
+        Assert.Null(outside.FirstBroken());
     }
 
     [Fact]

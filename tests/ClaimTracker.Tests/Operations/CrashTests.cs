@@ -136,7 +136,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         using var sqlite = Connections.Probe(database);
         Assert.Equal("ok", sqlite.Value("PRAGMA integrity_check"));
         Assert.Null(sqlite.Value("PRAGMA foreign_key_check"));
-        Assert.Null(EventChain.FirstBroken(sqlite));
+        Assert.Null(sqlite.FirstBroken());
         Assert.Equal(0, sqlite.Count(Halves));
     }
 

@@ -95,7 +95,7 @@ public sealed class ImportCommandTests
         await Import(folder);
         Assert.Equal(2, (await client.Read("/v1/claims"))["items"]!.AsArray().Count);
         using var record = Connections.Probe(folder.Database);
-        Assert.Null(EventChain.FirstBroken(record));
+        Assert.Null(record.FirstBroken());
     }
 
     [Fact]
