@@ -60,6 +60,14 @@ public sealed record Snapshot(
 
     internal static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
+    /// <summary>Its first eight words.</summary>
+    internal static string LabelOf(string text) =>
+        string.Join(' ', text.Split((char[]?)null, WordsOfLabel + 1, StringSplitOptions.RemoveEmptyEntries).Take(WordsOfLabel));
+
+    /// <summary>What an event keeps of it: not the text, which its hash stands for.</summary>
+    internal static object Whole(long articleId, string sha256, long length, string? note, DateTimeOffset capturedAt) =>
+        new { Article = articleId, sha256, length, note, capturedAt };
+
     /// <summary>Keeps a text that this article does not have yet, and makes it the newest.</summary>
     /// <param name="tx">The transaction.</param>
     /// <param name="articleId">The article.</param>
@@ -70,11 +78,10 @@ public sealed record Snapshot(
     internal static long Keep(WriteTransaction tx, long articleId, string text, string? note, DateTimeOffset? capturedAt, bool isFirst)
     {
         var (sha256, length) = (HashOf(text), CodePoints.Count(text));
-        var label = string.Join(' ', text.Split((char[]?)null, WordsOfLabel + 1, StringSplitOptions.RemoveEmptyEntries).Take(WordsOfLabel));
         var captured = capturedAt ?? tx.Now;
-        var id = tx.Sql.First<long>(Insert, new { articleId, text, label, sha256, length = (long)length, note, captured, now = tx.Now, actor = tx.Actor.Id });
+        var id = tx.Sql.First<long>(Insert, new { articleId, text, label = LabelOf(text), sha256, length = (long)length, note, captured, now = tx.Now, actor = tx.Actor.Id });
         MakeNewest(tx, articleId, id, isFirst);
-        tx.Raise("snapshot.captured", "snapshot", id, 1, new { Article = articleId, sha256, length, note, CapturedAt = captured });
+        tx.Raise("snapshot.captured", "snapshot", id, 1, Whole(articleId, sha256, length, note, captured));
         return id;
     }
 

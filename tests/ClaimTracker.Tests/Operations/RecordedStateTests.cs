@@ -1,0 +1,242 @@
+using ClaimTracker.Data;
+using ClaimTracker.Tests.Data;
+using CsCheck;
+using Microsoft.Data.Sqlite;
+
+namespace ClaimTracker.Tests.Operations;
+
+/// <summary>The state rebuilt from events is the state that is stored, and no change of a row behind the service's back goes unnoticed.</summary>
+public sealed class RecordedStateTests(ITestOutputHelper output)
+{
+    /// <summary>What no check covers, because nothing else tells it. No answer shows any of it but the last use of a key.</summary>
+    private static readonly string[] Uncovered =
+    [
+        "api_key.secret_hash", "api_key.last_used_at",
+        "quote.snapshot_id",                           // to another text of the article that has the same words in the same place, and is not the newest one quoted
+        "quote.now_start", "quote.now_end",            // of a quotation that has not shifted, where no answer gives them
+        "idempotency.principal_id", "idempotency.key", "idempotency.fingerprint", "idempotency.status", "idempotency.location", "idempotency.etag", "idempotency.body", "idempotency.at",
+        "meta.key", "meta.value",
+    ];
+
+    [Fact]
+    public async Task After_any_history_the_state_rebuilt_from_events_is_the_one_that_is_stored()
+    {
+        await using var app = await App.Start();
+        var client = await app.Client(Role.Admin);
+        var run = 0;
+        await History.Steps.SampleAsync(
+            async steps =>
+            {
+                await History.Make(client, steps, $"r{Interlocked.Increment(ref run)}");
+                Assert.Equal([], Checking.Findings(app.DatabasePath));
+            },
+            iter: 12, threads: 1);
+    }
+
+    [Fact]
+    public async Task A_change_of_any_column_that_holds_content_is_found()
+    {
+        await using var app = await App.Start();
+        var client = await app.Client(Role.Admin);
+        await Rich(client);
+        await client.Post("/v1/keys/1/rotate", new { reason = "It is time." }).Json(201);
+        using var outside = Sqlite.Open(app.DatabasePath);
+        using var sql = new Sql(outside);
+        Unguard(outside);
+        Assert.Equal([], Checking.Findings(sql));
+
+        var missed = new List<string>();
+        var planted = 0;
+        foreach (var (table, column, key) in Columns(outside))
+        {
+            foreach (var change in Changes(outside, table, column, key))
+            {
+                outside.Run("SAVEPOINT planted");
+                if (Change(outside, change))
+                {
+                    planted++;
+                    if (Look(sql).Length == 0)
+                    {
+                        missed.Add($"{table}.{column.Trim('"')}");
+                    }
+                }
+
+                outside.Run("ROLLBACK TO planted; RELEASE planted");
+            }
+        }
+
+        output.WriteLine($"{planted} changes planted; not found: {string.Join(", ", missed.Distinct())}");
+        Assert.Equal("", string.Join(", ", missed.Distinct().Except(Uncovered)));
+        Assert.True(planted > 100, $"{planted}");
+    }
+
+    [Fact]
+    public async Task A_row_that_is_gone_is_found_in_whichever_table_it_was()
+    {
+        await using var app = await App.Start();
+        await Rich(await app.Client(Role.Admin));
+        using var outside = Sqlite.Open(app.DatabasePath);
+        using var sql = new Sql(outside);
+        Unguard(outside);
+        var missed = new List<string>();
+        foreach (var table in outside.Texts("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT IN ('meta', 'idempotency')"))
+        {
+            outside.Run("SAVEPOINT planted");
+            var key = table is "claim_topic" or "quote" or "attribution" or "article_author" or "claimant_alias" ? "position = 0" : $"rowid = (SELECT min(rowid) FROM {table})";
+            outside.Run($"DELETE FROM {table} WHERE {key}");
+            Assert.True(outside.Count("SELECT changes()") > 0, table);
+            if (Look(sql).Length == 0)
+            {
+                missed.Add(table);
+            }
+
+            outside.Run("ROLLBACK TO planted; RELEASE planted");
+        }
+
+        Assert.Empty(missed);
+    }
+
+    [Fact]
+    public async Task Two_statements_that_changed_places_are_found_in_both_claims()
+    {
+        await using var app = await App.Start();
+        var client = await app.Client(Role.Admin);
+        await Given.Article(client);
+        var (a, b) = ((await Given.Claim(client, "One.")).Id(), (await Given.Claim(client, "Two.")).Id());
+        using var outside = Sqlite.Open(app.DatabasePath);
+        outside.Run("UPDATE claim SET folded = folded || '*'");
+        outside.Run($"UPDATE claim SET statement = CASE statement WHEN 'One.' THEN 'Two.' ELSE 'One.' END, folded = CASE statement WHEN 'One.' THEN 'two.' ELSE 'one.' END");
+        var findings = Checking.Findings(app.DatabasePath);
+        Assert.Contains(findings, f => f.StartsWith($"claim {a}: content/statement: not what its last event (", StringComparison.Ordinal));
+        Assert.Contains(findings, f => f.StartsWith($"claim {b}: content/statement: not what its last event (", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_row_that_no_event_tells_of_is_found_past_the_end_of_the_events_and_before_their_beginning()
+    {
+        await using var app = await App.Start();
+        await Given.Article(await app.Client(Role.Admin));
+        using var outside = Sqlite.Open(app.DatabasePath);
+        foreach (var id in (long[])[-3, 900])
+        {
+            outside.Run($"INSERT INTO claimant (id, name, folded, type, same_as, state, revision, created_at, updated_at) VALUES ({id}, 'Eve', 'eve', 'person', '[]', 'active', 1, 0, 0)");
+        }
+
+        Assert.Equal(["claimant -3: no event tells of it.", "claimant 900: no event tells of it."], Checking.Findings(app.DatabasePath));
+    }
+
+    [Fact]
+    public async Task Entities_beyond_one_portion_are_compared_too()
+    {
+        await using var app = await App.Start();
+        var client = await app.Client(Role.Admin);
+        await Given.Article(client);
+        await Task.WhenAll(Enumerable.Range(0, 1_100).Select(i => Given.Claim(client, $"Statement {i}.")));
+        Assert.Equal([], Checking.Findings(app.DatabasePath));
+        using var outside = Sqlite.Open(app.DatabasePath);
+        outside.Run("PRAGMA foreign_keys = OFF");
+        outside.Run("UPDATE claim SET language = 'tr' WHERE id IN (1, 500, 501, 1000, 1100); DELETE FROM appearance WHERE id = 700");
+        var findings = Checking.Findings(app.DatabasePath);
+        Assert.All([1, 500, 501, 1000, 1100], id => Assert.Contains(findings, f => f.StartsWith($"claim {id}: content/language", StringComparison.Ordinal)));
+        Assert.Contains(findings, f => f.StartsWith("appearance 700: event", StringComparison.Ordinal) && f.EndsWith("tells of it, and it is not there.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_event_that_was_changed_or_removed_is_found_in_the_chain()
+    {
+        await using var app = await App.Start();
+        await Rich(await app.Client(Role.Admin));
+        using var outside = Sqlite.Open(app.DatabasePath);
+        Unguard(outside);
+        outside.Run("UPDATE event SET reason = 'another' WHERE seq = 3");
+        Assert.Contains(Checking.Findings(app.DatabasePath), f => f.StartsWith("event 3: it does not fit the chain", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_event_of_a_kind_that_nothing_keeps_is_found()
+    {
+        using var record = new ClaimTracker.Tests.Data.Record();
+        await record.Write("one");
+        Assert.Equal(["events: some tell of a note, and this version knows no such thing."], Checking.Findings(record.Path));
+    }
+
+    [Theory]
+    [InlineData("""{"a":1}""", """{"a":1.0}""", "")]
+    [InlineData("""{"a":null,"b":[]}""", """{"c":{}}""", "")]
+    [InlineData("""{"a":"x","b":{"c":[1,2]}}""", """{"a":"y","b":{"c":[1,3]}}""", "a b/c/1")]
+    [InlineData("""{"a":false}""", "{}", "a")]
+    [InlineData("""{"a":""}""", "{}", "a")]
+    [InlineData("""{"a":[1]}""", """{"a":[1,2]}""", "a")]
+    [InlineData("""{"a":"1"}""", """{"a":1}""", "a")]
+    [InlineData("""{"derived":1,"a":{"derived":1}}""", """{"derived":2,"a":{"derived":2}}""", "a/derived")]
+    public void JSON_values_differ_where_they_say_otherwise_and_not_where_one_says_nothing(string a, string b, string expected)
+    {
+        using var left = System.Text.Json.JsonDocument.Parse(a);
+        using var right = System.Text.Json.JsonDocument.Parse(b);
+        Assert.Equal(expected, string.Join(' ', JsonDifference.Members(left.RootElement, right.RootElement, ["derived"])));
+    }
+
+    /// <summary>A record with something in every table.</summary>
+    private static async Task Rich(HttpClient client)
+    {
+        var random = Enumerable.Range(0, 60).Select(i => (i % 20, (i * 7) % 13, (i * 5) % 11, i * 37)).ToList();
+        await History.Make(client, random, "rich");
+        await History.Make(client, [.. random.Select(s => (s.Item1, s.Item3, s.Item2, s.Item4 + 1))], "more");
+    }
+
+    private static void Unguard(SqliteConnection outside)
+    {
+        outside.Run("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON");
+        foreach (var trigger in outside.Texts("SELECT name FROM sqlite_schema WHERE type = 'trigger'"))
+        {
+            outside.Run($"DROP TRIGGER {trigger}");
+        }
+    }
+
+    private static List<(string Table, string Column, string Key)> Columns(SqliteConnection outside) =>
+    [
+        .. outside.Texts("""
+            SELECT t.name || '.' || c.name || '.' || (SELECT group_concat(k.name, ',') FROM pragma_table_info(t.name) AS k WHERE k.pk > 0)
+            FROM sqlite_schema AS t JOIN pragma_table_info(t.name) AS c
+            WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%'
+            """).Select(line => line.Split('.')).Select(parts => (parts[0], $"\"{parts[1]}\"", parts[2])),
+    ];
+
+    /// <summary>Another value of the same column, taken from another row; and one that no other row has.</summary>
+    private static IEnumerable<string> Changes(SqliteConnection outside, string table, string column, string key)
+    {
+        foreach (var place in outside.Texts($"SELECT {string.Join(" || ' AND ' || ", key.Split(',').Select(k => $"'\"{k}\" IS ' || quote(\"{k}\")"))} FROM {table} WHERE {column} IS NOT NULL LIMIT 2"))
+        {
+            yield return $"UPDATE {table} SET {column} = (SELECT o.{column} FROM {table} AS o WHERE o.{column} IS NOT {table}.{column} LIMIT 1) WHERE {place}";
+            yield return $"UPDATE {table} SET {column} = CASE typeof({column}) WHEN 'integer' THEN {column} + 1 WHEN 'blob' THEN zeroblob(32) ELSE {column} || 'x' END WHERE {place}";
+            yield return $"UPDATE {table} SET {column} = NULL WHERE {place}";
+        }
+    }
+
+    private static bool Change(SqliteConnection outside, string sql)
+    {
+        try
+        {
+            outside.Run(sql);
+            return outside.Count("SELECT changes()") == 1;
+        }
+        catch (SqliteException)
+        {
+            return false;   // the schema itself does not allow it
+        }
+    }
+
+    /// <summary>The checks inside the transaction of the change.</summary>
+    private static string[] Look(Sql sql)
+    {
+        var findings = new List<string>();
+        foreach (var check in ClaimTracker.Operations.RecordChecks.All())
+        {
+            while (check.Step(sql, f => findings.Add($"{f}")))
+            {
+            }
+        }
+
+        return [.. findings];
+    }
+}
