@@ -16,6 +16,9 @@ internal static class Answers
 
     public static ListAnswer<T> Of<T>(Slice<T> slice) => new(slice);
 
+    public static ReportAnswer<T> Report<T>(T report)
+        where T : class => new(report);
+
     /// <summary>The answer to a command, as it is sent and as it is kept for a retry.</summary>
     public static StoredAnswer Render(object result)
     {
@@ -86,3 +89,20 @@ internal sealed class ListAnswer<T>(Slice<T> slice) : IResult, IEndpointMetadata
             JsonSerializer.SerializeToUtf8Bytes(new Page<T>(slice.Items, cursor), Json.Options)));
     }
 }
+
+/// <summary>200 with what was found out just now: it has no revision, and is no resource.</summary>
+internal sealed class ReportAnswer<T>(T report) : IResult, IEndpointMetadataProvider
+    where T : class
+{
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), [MediaTypes.Json]));
+        builder.Metadata.Add(new AnswersReport());
+    }
+
+    public Task ExecuteAsync(HttpContext httpContext) =>
+        Answers.Write(httpContext, new StoredAnswer(StatusCodes.Status200OK, null, null, JsonSerializer.SerializeToUtf8Bytes(report, Json.Options)));
+}
+
+/// <summary>Tells the API document that an answer carries no ETag.</summary>
+internal sealed record AnswersReport;

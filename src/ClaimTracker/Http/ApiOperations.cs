@@ -34,7 +34,7 @@ internal static partial class ApiDocument
         {
             AddHeaders(operation, method, metadata);
             AddRole(operation, metadata, context);
-            DescribeSuccess(operation);
+            DescribeSuccess(operation, isReport: metadata.OfType<AnswersReport>().Any());
             AddRefusals(operation, method, hasBody, metadata, context);
         }
 
@@ -122,12 +122,13 @@ internal static partial class ApiDocument
         }
     }
 
-    private static void DescribeSuccess(OpenApiOperation operation)
+    private static void DescribeSuccess(OpenApiOperation operation, bool isReport)
     {
         foreach (var (status, success) in operation.Responses!.Select(r => (r.Key, (OpenApiResponse)r.Value)))
         {
             var isPage = operation.Parameters!.Any(p => p.Name == "cursor");
             success.Description = isPage ? "A page of the list."
+                : isReport ? "What was found."
                 : status == "201" ? "It is on record now."
                 : operation.Responses!.ContainsKey("201") ? "It was on record already, with the same content."
                 : "The resource as it is now.";
@@ -136,7 +137,7 @@ internal static partial class ApiDocument
             {
                 AddHeader(success, "Link", "The address of the next page, `rel=\"next\"` (RFC 8288); absent on the last.");
             }
-            else
+            else if (!isReport)
             {
                 AddHeader(success, "ETag", "The revision and a hash of the body.");
             }

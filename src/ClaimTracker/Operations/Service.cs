@@ -111,6 +111,7 @@ internal static class Service
         api.MapArticles();
         api.MapClaimants();
         api.MapKeys();
+        api.MapAudit();
         app.MapHealth();
         app.MapProblems();
         app.MapApiDocument(options.Swagger);

@@ -47,6 +47,7 @@ public sealed class RoleMatrixTests
         Assert.All(await Operations(app), operation => Assert.Equal(
             operation.Path.StartsWith("/v1/keys", StringComparison.Ordinal) ? Role.Admin
             : operation.Path.StartsWith("/v1/snapshots", StringComparison.Ordinal) ? Role.Contributor
+            : operation.Path.StartsWith("/v1/audit", StringComparison.Ordinal) ? Role.Editor
             : operation.Name is "confirmLink" or "rejectLink" or "resolveLink" or "mergeClaimant" or "mergeClaim" ? Role.Reviewer
             : operation.Method == "get" ? Role.Reader
             : Role.Contributor,
