@@ -24,6 +24,9 @@ internal sealed class DataDirectory(string path)
 
     public bool HasRecord => File.Exists(DatabasePath);
 
+    /// <summary>Whether it holds a record or has held one.</summary>
+    public bool HasTraces => HasRecord || File.Exists(LockPath) || File.Exists(DatabasePath + "-wal");
+
     /// <summary>
     /// Makes the folder for a new record. Where traces of a record are left and the database is gone, an empty one in its place would hide
     /// the loss: that is refused.
@@ -36,7 +39,7 @@ internal sealed class DataDirectory(string path)
             return;
         }
 
-        if (File.Exists(LockPath) || File.Exists(DatabasePath + "-wal"))
+        if (HasTraces)
         {
             throw new StartRefusal(ExitCode.Damaged,
                 $"{DatabasePath} is missing, though {Path} has held a record. Put the file back, or name an empty folder with --data.");
@@ -47,6 +50,12 @@ internal sealed class DataDirectory(string path)
             throw new StartRefusal(ExitCode.Configuration, $"There is no record in {Path}. Name its folder with --data.");
         }
 
+        Make();
+    }
+
+    /// <summary>Makes the folder itself.</summary>
+    public void Make()
+    {
         try
         {
             Directory.CreateDirectory(Path);

@@ -17,6 +17,9 @@ internal static class CommandLine
             DemoCommand.Make(),
             ImportCommand.Make(),
             KeysCommand.Make(),
+            BackupCommand.Make(),
+            RestoreCommand.Make(),
+            CheckCommand.Make(),
         };
         if (args is [] || args[0].StartsWith('-'))
         {
