@@ -5,6 +5,7 @@ using ClaimTracker.Claimants;
 using ClaimTracker.Claims;
 using ClaimTracker.Data;
 using ClaimTracker.Http;
+using ClaimTracker.Index;
 using ClaimTracker.Links;
 using ClaimTracker.Messaging;
 using ClaimTracker.Verification;
@@ -61,6 +62,7 @@ internal static class Service
     /// <summary>The services of messages: also used by the command line, which sends the same messages without HTTP.</summary>
     public static IServiceCollection AddMessages(this IServiceCollection services, Database database)
     {
+        database.Derive(new ClaimIndex());
         services.AddSingleton(database);
         database.Derive(new ClaimBodies());
         services.AddScoped<Caller>();
