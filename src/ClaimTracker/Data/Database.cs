@@ -8,7 +8,6 @@ internal sealed class Database : IDisposable
 {
     private readonly WriteQueue writer;
     private readonly ReaderSlots readers;
-    private readonly HashSet<Type> derived = [];
 
     private Database(string path, Sql writing, TimeProvider clock)
     {
@@ -82,20 +81,8 @@ internal sealed class Database : IDisposable
     /// <summary>Runs a command in the one writer; the task ends after COMMIT.</summary>
     public Task<T> Write<T>(Caller caller, Func<WriteTransaction, T> work, CancellationToken cancellation) => writer.Write(caller, work, cancellation);
 
-    /// <summary>Adds what is derived from the record and written with every change of it, from now on; what was left to do goes on at once. Each kind is added once.</summary>
-    public void Derive(IDerived follower)
-    {
-        lock (derived)
-        {
-            if (!derived.Add(follower.GetType()))
-            {
-                return;
-            }
-        }
-
-        writer.Derive(follower);
-        _ = writer.Write(new Caller(), _ => 0, CancellationToken.None);
-    }
+    /// <summary>Adds what is derived from the record and written with every change of it, from now on. Each kind is added once.</summary>
+    public void Derive(IDerived follower) => writer.Derive(follower);
 
     /// <summary>Lets what is derived catch up whenever nothing waits to be written: for whoever has the record open for long.</summary>
     public void CatchUp() => writer.CatchUp();

@@ -63,7 +63,13 @@ internal sealed class WriteQueue : IDisposable
     public bool IsDamaged => damaged;
 
     /// <summary>Adds what follows every change from now on; of a kind, one.</summary>
-    public void Derive(IDerived follower) => derived = [.. derived.Where(d => d.GetType() != follower.GetType()), follower];
+    public void Derive(IDerived follower)
+    {
+        lock (waiting)
+        {
+            derived = [.. derived.Where(d => d.GetType() != follower.GetType()), follower];
+        }
+    }
 
     /// <summary>Lets what is derived catch up whenever nothing waits.</summary>
     public void CatchUp()

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ClaimTracker.Data;
@@ -65,7 +66,7 @@ internal static partial class ApiDocument
                 shown.Default = value is Enum named ? Names.Of(named) : JsonValue.Create((long)value);
             }
 
-            var parameter = new OpenApiParameter { Name = name, In = ParameterLocation.Query, Description = description, Schema = shown };
+            var parameter = new OpenApiParameter { Name = name, In = ParameterLocation.Query, Required = property.IsDefined(typeof(RequiredAttribute), inherit: true), Description = description, Schema = shown };
             if (shown.Type == JsonSchemaType.Array)
             {
                 (parameter.Style, parameter.Explode) = (ParameterStyle.Form, false);

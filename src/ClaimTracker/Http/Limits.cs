@@ -31,6 +31,10 @@ internal static class Limits
     public const int CitedEvidence = 100;
     public const int Query = 1_000;
 
+    public const int SearchText = 256;
+    public const int SearchTerms = 16;
+    public const int SearchPrefix = 2;
+
     public const int PageDefault = 50;
     public const int PageMax = 200;
     public const int QueryParameters = 64;

@@ -43,6 +43,7 @@ internal static class QueryReader
             }
         }
 
+        faults.AddRange(members.Where(m => m.Value.IsDefined(typeof(RequiredAttribute)) && !seen.Contains(m.Key)).Select(m => Fault.OfParameter(m.Key, "required", $"{m.Key} is required.")));
         if (faults.Count > 0)
         {
             throw faults.All(f => f.Code == "interval_reversed") ? ProblemException.Rule(faults) : ProblemException.Schema(faults);

@@ -8,6 +8,7 @@ using ClaimTracker.Http;
 using ClaimTracker.Index;
 using ClaimTracker.Links;
 using ClaimTracker.Messaging;
+using ClaimTracker.Search;
 using ClaimTracker.Verification;
 
 namespace ClaimTracker.Operations;
@@ -62,8 +63,8 @@ internal static class Service
     /// <summary>The services of messages: also used by the command line, which sends the same messages without HTTP.</summary>
     public static IServiceCollection AddMessages(this IServiceCollection services, Database database)
     {
-        database.Derive(new ClaimIndex());
         services.AddSingleton(database);
+        database.Derive(new ClaimIndex());
         database.Derive(new ClaimBodies());
         services.AddScoped<Caller>();
         services.AddSingleton<Quotations>();
@@ -74,6 +75,7 @@ internal static class Service
         services.AddSingleton<IExpandClaims, ReviewsOfClaim>();
         services.AddSingleton<IExpandClaims, LinksOfClaim>();
         services.AddSingleton<IExpandClaims, ClaimHistory>();
+        services.AddSingleton(SearchBounds.Default);
         services.AddSingleton<IFollowArticle, FollowPublication>();
         services.AddSingleton<IRecordClaimLinks, LinkRow>();
         services.AddSingleton<ClaimMerging>();
@@ -110,6 +112,7 @@ internal static class Service
         api.MapClaims();
         api.MapLinks();
         api.MapVerification();
+        api.MapSearch();
         api.MapArticles();
         api.MapClaimants();
         api.MapKeys();
