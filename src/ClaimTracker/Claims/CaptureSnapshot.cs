@@ -1,4 +1,5 @@
 using ClaimTracker.Articles;
+using ClaimTracker.Auth;
 using ClaimTracker.Data;
 using ClaimTracker.Http;
 using ClaimTracker.Messaging;
@@ -63,6 +64,8 @@ internal sealed class CaptureSnapshotHandler(Database database, Caller caller, Q
         {
             return new Recorded<Snapshot>(Snapshot.Get(tx.Sql, known.Value), IsNew: false);
         }
+
+        Standing.RequireActive(before.State);
 
         // An article that has returned to an earlier text stands on that snapshot again.
         var id = known ?? Snapshot.Keep(tx, command.ArticleId, command.Given.Text, command.Given.Note, command.Given.CapturedAt, isFirst: false);

@@ -30,6 +30,6 @@ internal static class ClaimRoutes
         api.MapGroup("").WithTags("Claims").Require(Role.Reviewer)
             .MapPost("/claims/{id:id}/merge", MergeClaimEndpoint.Post).WithName("mergeClaim").Refuses(ProblemKind.NotFound, ProblemKind.IllegalTransition, ProblemKind.Rule);
         api.MapGroup("").WithTags("Articles").Require(Role.Contributor)
-            .MapPost("/articles/{id:id}/snapshots", CaptureSnapshotEndpoint.Post).WithName("captureSnapshot").WithMetadata(new BodyLimit(Limits.ArticleBody)).Refuses(ProblemKind.NotFound, ProblemKind.Rule);
+            .MapPost("/articles/{id:id}/snapshots", CaptureSnapshotEndpoint.Post).WithName("captureSnapshot").WithMetadata(new BodyLimit(Limits.ArticleBody)).Refuses(ProblemKind.NotFound, ProblemKind.IllegalTransition, ProblemKind.Rule);
     }
 }

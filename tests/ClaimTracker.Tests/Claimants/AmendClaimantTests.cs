@@ -36,6 +36,27 @@ public sealed class AmendClaimantTests
     }
 
     [Fact]
+    public async Task An_alias_finds_its_claimant_as_soon_as_it_is_added_and_nobody_once_two_hold_it()
+    {
+        await using var app = await App.Start();
+        var client = await app.Client(Role.Contributor);
+        await Given.Article(client);
+        var turkiye = await client.Post("/v1/claimants", new { name = "Türkiye", type = "state" }).Json(201);
+        var ankara = await client.Post("/v1/claimants", new { name = "Ankara", type = "state" }).Json(201);
+        await client.Patch($"/v1/claimants/{turkiye.Id()}", new { aliases = new[] { "Turkey" }, reason = Reason }, "*").Json();
+        var said = Draft.Said("Drones are not used.", "", new { claimant = new { name = "TURKEY", type = "state" } });
+        Assert.Equal(turkiye.Id(), (await client.Post("/v1/claims", said).Json(201))["claimant"]!.Id());
+
+        await client.Patch($"/v1/claimants/{ankara.Id()}", new { aliases = new[] { "turkey" }, reason = Reason }, "*").Json();
+        var refused = await client.Post("/v1/claims", said).Json(422);
+        await client.Patch($"/v1/claimants/{turkiye.Id()}", new { aliases = (object?)null, reason = Reason }, "*").Json();
+
+        Assert.Equal(("#/claimant", "ambiguous_claimant"), (refused.Error().Text("pointer"), refused.Error().Text("code")));
+        Assert.Equal([turkiye.Id(), ankara.Id()], refused.Error()["candidates"]!.AsArray().Select(c => c!.Id()));
+        Assert.Equal(ankara.Id(), (await client.Post("/v1/claims", said).Json(201))["claimant"]!.Id());
+    }
+
+    [Fact]
     public async Task Null_removes_what_may_be_absent_and_is_refused_for_what_may_not()
     {
         await using var app = await App.Start();
