@@ -13,7 +13,8 @@ internal sealed class RecordedAppearances : IRecordedState
         SELECT appearance.id, article.published,
           NOT EXISTS (SELECT 1 FROM quote LEFT JOIN snapshot ON snapshot.id = quote.snapshot_id
             WHERE quote.appearance_id = appearance.id
-              AND ((quote."end" IS NULL) <> (quote.snapshot_id IS NULL) OR snapshot.article_id <> appearance.article_id OR substr(snapshot.text, quote.start + 1, quote."end" - quote.start) IS NOT quote.exact)) AS quotes_stand,
+              AND CASE WHEN quote.snapshot_id IS NULL THEN quote."end" IS NOT NULL
+                ELSE snapshot.article_id <> appearance.article_id OR substr(snapshot.text, quote.start + 1, quote."end" - quote.start) IS NOT quote.exact END) AS quotes_stand,
           (SELECT coalesce(max(position) + 1, 0) = count(*) FROM quote WHERE appearance_id = appearance.id)
             AND (SELECT coalesce(max(position) + 1, 0) = count(*) FROM attribution WHERE appearance_id = appearance.id) AS places_count
         FROM appearance

@@ -34,6 +34,15 @@ internal static class History
         }
     }
 
+    /// <summary>So many claims of the article a1, no more at a time than the service takes in.</summary>
+    public static async Task Claims(HttpClient client, int count)
+    {
+        foreach (var some in Enumerable.Range(0, count).Chunk(50))
+        {
+            await Task.WhenAll(some.Select(i => Given.Claim(client, $"Statement {i}.")));
+        }
+    }
+
     private static async Task<HttpResponseMessage> Take(HttpClient client, int action, int which, int other, int how, string name)
     {
         var why = new { reason = "It is so." };

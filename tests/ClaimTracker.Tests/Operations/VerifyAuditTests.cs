@@ -11,7 +11,7 @@ public sealed class VerifyAuditTests
         await using var app = await App.Start();
         var client = await app.Client(Role.Editor);
         await Given.Article(client);
-        await Task.WhenAll(Enumerable.Range(0, 600).Select(i => Given.Claim(client, $"Statement {i}.")));
+        await History.Claims(client, 600);
 
         var report = await client.Read("/v1/audit/verify");
 
@@ -60,7 +60,7 @@ public sealed class VerifyAuditTests
     [InlineData("7")]
     [InlineData("7:abc")]
     [InlineData("x:0000000000000000000000000000000000000000000000000000000000000000")]
-    [InlineData("99999999999999999999:0000000000000000000000000000000000000000000000000000000000000000")]
+    [InlineData("9999999999999999999:0000000000000000000000000000000000000000000000000000000000000000")]
     public async Task A_checkpoint_that_is_none_is_refused(string checkpoint)
     {
         await using var app = await App.Start();
