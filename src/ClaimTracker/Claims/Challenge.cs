@@ -72,12 +72,18 @@ public sealed record Challenge(long Id, ChallengeCause Cause, ChallengeSource By
         tx, claimId, ChallengeCause.QuoteChanged, "appearance", appearance.Id,
         $"Words that carry it are {Names.Of(appearance.Anchor)} in the newest text of {appearance.Article.Label}.", reason);
 
-    /// <summary>A contradiction counts from now on: it challenges whichever side is reviewed, if the other one stands.</summary>
-    internal static void OpenByContradiction(WriteTransaction tx, long linkId, long claimId, string? reason)
+    /// <summary>
+    /// A contradiction counts from now on: it challenges whichever of these sides is reviewed, if the other one stands. Both are looked at first: a refuted
+    /// side, once it is challenged, is refuted no more.
+    /// </summary>
+    internal static void OpenByContradiction(WriteTransaction tx, long linkId, string? reason, params long[] sides)
     {
-        if (tx.Sql.First<Contradiction>(Against, new { linkId, claimId }) is { } found)
+        foreach (var (claimId, found) in sides.Select(claimId => (claimId, tx.Sql.First<Contradiction>(Against, new { linkId, claimId }))).ToList())
         {
-            Open(tx, claimId, ChallengeCause.NewContradiction, "link", linkId, $"It is contradicted by claim {found.OtherId}: {found.Statement}", reason);
+            if (found is not null)
+            {
+                Open(tx, claimId, ChallengeCause.NewContradiction, "link", linkId, $"It is contradicted by claim {found.OtherId}: {found.Statement}", reason);
+            }
         }
     }
 
@@ -86,7 +92,7 @@ public sealed record Challenge(long Id, ChallengeCause Cause, ChallengeSource By
     {
         foreach (var found in tx.Sql.Query<Contradiction>(Contradictions, new { claimId }))
         {
-            OpenByContradiction(tx, found.LinkId, found.OtherId, reason);
+            OpenByContradiction(tx, found.LinkId, reason, found.OtherId);
         }
     }
 

@@ -93,8 +93,7 @@ internal sealed class LinkRow : IRecordClaimLinks
     {
         if (link is { Type: LinkType.Contradicts, State: LinkState.Confirmed })
         {
-            Challenge.OpenByContradiction(tx, link.Id, link.From.Id, reason);
-            Challenge.OpenByContradiction(tx, link.Id, link.To.Id, reason);
+            Challenge.OpenByContradiction(tx, link.Id, reason, link.From.Id, link.To.Id);
         }
     }
 

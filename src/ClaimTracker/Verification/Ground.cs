@@ -61,13 +61,12 @@ internal static class Ground
 
             foreach (var id in tx.Sql.Query<long>(ChangedSince, new { claimId, since }))
             {
-                var appearance = Appearance.Get(tx.Sql, id);
-                Challenge.OpenByQuote(tx, claimId, appearance, null);
+                Challenge.OpenByQuote(tx, claimId, Appearance.Get(tx.Sql, id), null);
             }
 
             foreach (var id in tx.Sql.Query<long>(ConfirmedSince, new { claimId, since }))
             {
-                Challenge.OpenByContradiction(tx, id, claimId, null);
+                Challenge.OpenByContradiction(tx, id, null, claimId);
             }
         }
     }

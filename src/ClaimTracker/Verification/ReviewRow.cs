@@ -89,8 +89,7 @@ internal static class ReviewRow
     {
         var id = tx.Sql.First<long>(InsertRow, Columns(tx, null, review));
         WriteParts(tx, id, review);
-        var recorded = Review.Get(tx.Sql, id);
-        Tell(tx, "review.recorded", recorded, null);
+        Tell(tx, "review.recorded", Review.Get(tx.Sql, id), null);
         return id;
     }
 
@@ -100,9 +99,8 @@ internal static class ReviewRow
         tx.Sql.Execute("DELETE FROM review_claim WHERE review_id = @Id", new { current.Id });
         tx.Sql.Execute("DELETE FROM review_evidence WHERE review_id = @Id", new { current.Id });
         WriteParts(tx, current.Id, review);
-        var amended = Review.Get(tx.Sql, current.Id);
-        Tell(tx, "review.amended", amended, reason, [.. current.Claims.Select(c => c.Id)]);
-        return amended;
+        Tell(tx, "review.amended", Review.Get(tx.Sql, current.Id), reason, [.. current.Claims.Select(c => c.Id)]);
+        return Review.Get(tx.Sql, current.Id);
     }
 
     /// <summary>Moves a review to another state, or changes what only actions change.</summary>
@@ -117,9 +115,8 @@ internal static class ReviewRow
             corrections = Json.Write(correction is null ? review.Corrections : [.. review.Corrections, correction]),
             now = tx.Now,
         });
-        var changed = Review.Get(tx.Sql, review.Id);
-        Tell(tx, action, changed, reason);
-        return changed;
+        Tell(tx, action, Review.Get(tx.Sql, review.Id), reason);
+        return Review.Get(tx.Sql, review.Id);
     }
 
     /// <summary>Raises the event and derives the status of the claims anew. Why something happened that not everybody sees is not told to everybody.</summary>
