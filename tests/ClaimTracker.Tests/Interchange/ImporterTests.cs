@@ -93,6 +93,34 @@ public sealed class ImporterTests
         Assert.Equal("editor", (await (await app.Client(Role.Contributor)).Post("/v1/articles/1/withdraw", new { reason = "x" }).Json(403)).Text("requiredRole"));
     }
 
+    [Fact]
+    public async Task Evidence_and_reviews_are_imported_like_the_rest_and_once()
+    {
+        await using var app = await App.Start();
+        const string Lines = """
+            {"article": {"ref": "a1", "text": "It rained."}}
+            {"claim": {"ref": "c1", "statement": "It rained.", "kind": "fact", "appearance": {"articleRef": "a1", "mode": "own_voice"}}}
+            {"evidence": {"ref": "e1", "claimRef": "c1", "stance": "supports", "tier": "primary", "source": {"articleRef": "a1", "quotes": [{"exact": "It rained"}]}}}
+            {"evidence": {"claimRef": "c1", "stance": "refutes", "search": {"query": "rain", "corpus": "Weather service", "date": "2020-07"}}}
+            {"evidence": {"stance": "refutes", "tier": "primary", "citation": {"title": " "}}}
+            {"evidence": {"claimRef": "c9", "stance": "refutes", "tier": "primary", "citation": {"title": "A report"}}}
+            {"review": {"ref": "r1", "claimRefs": ["c1"], "evidenceRefs": ["e1"], "verdict": "supported", "rating": {"scaleRef": "default", "value": 5}, "explanation": "It did.", "title": "Rain", "url": "https://example.org/1", "author": {"name": "Check Desk", "type": "organization"}, "publish": true}}
+            {"review": {"claimRefs": ["c1"], "verdict": "supported", "publish": true}}
+            """;
+
+        var first = await Import(app, Lines);
+        var again = await Import(app, Lines);
+
+        Assert.Equal(
+            ["article Added a1", "claim Added c1", "evidence Added e1", "evidence Added refutes c1", "line Refused line 5", "evidence Refused refutes c9", "review Added r1", "review Refused review"],
+            first.Select(r => $"{r.Kind} {r.Outcome} {r.Name}"));
+        Assert.Equal(
+            ["article Known", "claim Known", "evidence Known", "evidence Known", "line Refused", "evidence Refused", "review Known", "review Refused"],
+            again.Select(r => $"{r.Kind} {r.Outcome}"));
+        Assert.Equal(["#/evidence/claimRef unknown_reference"], first[5].Faults!.Select(f => $"{f.Pointer} {f.Code}"));
+        Assert.Equal("supported", (await (await app.Client()).Read("/v1/claims/1")).Text("status"));
+    }
+
     internal static Task<List<ImportRow>> Import(App app, string lines) => Import(app, new MemoryStream(Encoding.UTF8.GetBytes(lines)));
 
     internal static async Task<List<ImportRow>> Import(App app, Stream lines)
