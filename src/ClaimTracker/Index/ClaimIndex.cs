@@ -202,7 +202,7 @@ internal sealed class ClaimIndex : IDerived
 
         void Count(ClaimText? text, int change)
         {
-            foreach (var topic in text?.ActiveTopics ?? [])
+            foreach (var topic in text?.ActiveTopics() ?? [])
             {
                 topics[topic] = topics.GetValueOrDefault(topic) + change;
             }

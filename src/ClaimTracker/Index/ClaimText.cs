@@ -48,13 +48,24 @@ internal sealed record ClaimText
     public string Filters { get; init; } = "";
 
     /// <summary>The topics on which it counts: none, unless it is active.</summary>
-    public IEnumerable<string> ActiveTopics
+    public IEnumerable<string> ActiveTopics() => HasFilter(FilterTerm.State("active"))
+        ? Filters.Split(' ').Where(FilterTerm.IsTopic).Select(term => FilterTerm.Read(term).Value)
+        : [];
+
+    /// <summary>Whether it has a word of the filters.</summary>
+    public bool HasFilter(string term)
     {
-        get
+        var filters = Filters.AsSpan();
+        for (var at = filters.IndexOf(term); at >= 0; at = filters.IndexOf(term))
         {
-            var terms = Filters.Split(' ');
-            return terms.Contains(FilterTerm.State("active")) ? terms.Select(FilterTerm.Read).Where(t => t.What == "topic").Select(t => t.Value) : [];
+            filters = filters[(at + term.Length)..];
+            if (filters.Length == 0 || filters[0] == ' ')
+            {
+                return true;
+            }
         }
+
+        return false;
     }
 
     /// <summary>Makes the texts of claims from the tables.</summary>

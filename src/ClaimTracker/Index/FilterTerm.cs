@@ -11,6 +11,7 @@ namespace ClaimTracker.Index;
 internal static class FilterTerm
 {
     private const string Mark = "___";
+    private const string TopicMark = $"{Mark}topic_";
 
     /// <summary>Dates that lie within more years than this are found under "any".</summary>
     private const int MaxYears = 12;
@@ -32,7 +33,9 @@ internal static class FilterTerm
 
     public static string Publisher(long id) => Of("publisher", id);
 
-    public static string Topic(string topic) => $"{Mark}topic_{Convert.ToHexStringLower(Encoding.UTF8.GetBytes(topic))}";
+    public static string Topic(string topic) => $"{TopicMark}{Convert.ToHexStringLower(Encoding.UTF8.GetBytes(topic))}";
+
+    public static bool IsTopic(string term) => term.StartsWith(TopicMark, StringComparison.Ordinal);
 
     public static string Block(long block) => Of("block", block);
 

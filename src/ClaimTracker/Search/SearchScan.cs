@@ -33,7 +33,11 @@ internal sealed class SearchScan
 {
     /// <summary>Of a word with fewer matches the whole list is walked; of words that begin alike, so many are merged.</summary>
     private const long FewMatches = 20_000;
-    private const long FewMerged = 50_000;
+    private const long FewMerged = 100_000;
+
+    /// <summary>Where no more than so many claims have the rarest of what is asked, what is common is seen in their texts: no list of it is walked.</summary>
+    private const long FewRead = 1_000;
+    private const int CommonShare = 8;
 
     /// <summary>Newest matches from which it is told how frequent a word is.</summary>
     private const int Sample = 1_000;
@@ -54,6 +58,7 @@ internal sealed class SearchScan
     private readonly SearchBounds bounds;
     private readonly long since = Stopwatch.GetTimestamp();
     private readonly IReadOnlyList<SearchTerm> terms;
+    private readonly IReadOnlyList<IReadOnlyList<string>> filters;
     private readonly long upper;
     private readonly string match;
     private readonly string page;
@@ -63,7 +68,7 @@ internal sealed class SearchScan
     /// <summary>Prepares the search among the claims up to an id.</summary>
     public SearchScan(Sql sql, SearchBounds bounds, ClaimFilter query, IReadOnlyList<SearchTerm> terms, IReadOnlyList<IReadOnlyList<string>> filters, long upper)
     {
-        (this.sql, this.bounds, this.terms, this.upper) = (sql, bounds, terms, upper);
+        (this.sql, this.bounds, this.terms, this.filters, this.upper) = (sql, bounds, terms, filters, upper);
         values = query.Values();
 
         // All other filters are words of the index.
@@ -83,27 +88,28 @@ internal sealed class SearchScan
             LIMIT @limit
             """;
 
-        var (few, parts) = (inTable ? FewMatches / 4 : FewMatches, new List<string>());
-        var rarest = long.MaxValue;
+        var parts = new List<(string Part, long Frequency)>();
         foreach (var term in terms.Where(t => !t.IsExcluded))
         {
             foreach (var word in term.Words.SkipLast(term.IsPrefix ? 1 : 0))
             {
-                rarest = Math.Min(rarest, Frequencies.GetValueOrDefault(word) is > 0 and var known ? known : Frequencies[word] = FrequencyOf(Quoted(word)));
+                Frequencies.TryAdd(word, FrequencyOf(Quoted(word)));
             }
 
-            parts.AddRange(PartsOf(term, ref rarest));
+            parts.AddRange(PartsOf(term));
         }
 
-        foreach (var filter in filters)
+        // Most claims are active: that is seen in their texts.
+        foreach (var filter in filters.Where(f => f[0] != FilterTerm.State("active")))
         {
-            rarest = filter.Count == 1 && filter[0].Any(char.IsDigit) ? Math.Min(rarest, FrequencyOf(Quoted(filter[0]))) : rarest;
-            parts.Add(OneOf(filter));
+            parts.Add((OneOf(filter), filter.Sum(word => FrequencyOf(Quoted(word)))));
         }
 
-        var excluded = terms.Where(t => t.IsExcluded && !t.IsPrefix).Select(t => t.Folded).ToList();
-        match = "(" + string.Join(" AND ", parts) + ")" + (excluded.Count == 0 ? "" : " NOT " + OneOf(excluded));
-        inSteps = rarest > few;
+        var rarest = parts.Min(p => p.Frequency);
+        var asked = parts.Where(p => rarest > FewRead || p.Frequency == rarest || p.Frequency < upper / CommonShare).Select(p => p.Part);
+        var excluded = terms.Where(t => t.IsExcluded && !t.IsPrefix && rarest > FewRead).Select(t => t.Folded).ToList();
+        match = "(" + string.Join(" AND ", asked) + ")" + (excluded.Count == 0 ? "" : " NOT " + OneOf(excluded));
+        inSteps = rarest > (inTable ? FewMatches / 4 : FewMatches);
     }
 
     /// <summary>In how many claims each word stands, as far as the newest tell: for the ranking.</summary>
@@ -146,8 +152,8 @@ internal sealed class SearchScan
 
     private static string Quoted(string words) => $"\"{words.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    private bool Matches(ClaimText text) => terms.All(term =>
-        term.IsExcluded != (term.CountIn(text.Statement) + term.CountIn(text.Translations) + term.CountIn(text.Quotations) + term.CountIn(text.Claimant) + term.CountIn(text.Headline) > 0));
+    private bool Matches(ClaimText text) =>
+        filters.All(filter => filter.Any(text.HasFilter)) && terms.All(term => term.IsExcluded != term.IsIn(text));
 
     private string Confined(long lower, long top)
     {
@@ -156,33 +162,34 @@ internal sealed class SearchScan
     }
 
     /// <summary>What the index is asked for a term: itself, or what every text with it has.</summary>
-    private List<string> PartsOf(SearchTerm term, ref long rarest)
+    private List<(string Part, long Frequency)> PartsOf(SearchTerm term)
     {
         if (!term.IsPrefix)
         {
-            return [Quoted(term.Folded)];
+            return [(Quoted(term.Folded), term.Words.Min(word => Frequencies[word]))];
         }
 
         var start = term.Words[^1];
-        var letters = start.EnumerateRunes().Count();
-        var indexed = letters <= IndexedPrefix ? start : string.Concat(start.EnumerateRunes().Take(IndexedPrefix));
-        var frequency = FrequencyOf($"{Quoted(indexed)} *");
-        rarest = Math.Min(rarest, frequency);
-        Frequencies[term.Folded] = frequency;
-        if (letters <= IndexedPrefix || frequency <= FewMerged)
+        var isIndexed = start.EnumerateRunes().Count() <= IndexedPrefix;
+        var indexed = isIndexed ? start : string.Concat(start.EnumerateRunes().Take(IndexedPrefix));
+        var beginning = Quoted(indexed) + " *";
+        var frequency = FrequencyOf(beginning);
+        if (!isIndexed && frequency > FewMerged)
         {
-            return [$"{Quoted(term.Folded)} *"];
+            var bare = new SearchTerm([start], IsPrefix: true, IsExcluded: false);
+            var sample = new[] { upper, upper / 2 }.SelectMany(from => sql.Query<ClaimText>(Some, new { match = beginning, upper = from, limit = SampleOfPrefix })).ToList();
+            var estimate = frequency * Math.Max(1, sample.Count(bare.IsIn)) / sample.Count;
+            if (estimate > FewMerged)
+            {
+                Frequencies[term.Folded] = estimate;
+                return [.. term.Words.SkipLast(1).Select(word => (Quoted(word), Frequencies[word])), (beginning, frequency)];
+            }
+
+            frequency = estimate;
         }
 
-        var bare = new SearchTerm([start], IsPrefix: true, IsExcluded: false);
-        var sample = new[] { upper, upper / 2 }
-            .SelectMany(from => sql.Query<ClaimText>(Some, new { match = $"{Quoted(indexed)} *", upper = from, limit = SampleOfPrefix }))
-            .ToList();
-        var share = sample.Count(text => bare.CountIn(text.Statement) + bare.CountIn(text.Translations) + bare.CountIn(text.Quotations) + bare.CountIn(text.Claimant) + bare.CountIn(text.Headline) > 0);
-        Frequencies[term.Folded] = frequency * Math.Max(1, share) / sample.Count;
-        return Frequencies[term.Folded] <= FewMerged
-            ? [$"{Quoted(term.Folded)} *"]
-            : [.. term.Words.SkipLast(1).Select(Quoted), $"{Quoted(indexed)} *"];
+        Frequencies[term.Folded] = frequency;
+        return [(Quoted(term.Folded) + " *", term.Words.SkipLast(1).Select(word => Frequencies[word]).Append(frequency).Min())];
     }
 
     /// <summary>In how many claims something stands: counted where they are few, else told from how close the newest stand together.</summary>

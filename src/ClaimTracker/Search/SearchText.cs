@@ -1,5 +1,6 @@
 using System.Globalization;
 using ClaimTracker.Http;
+using ClaimTracker.Index;
 using ClaimTracker.Text;
 
 namespace ClaimTracker.Search;
@@ -12,6 +13,10 @@ internal sealed record SearchTerm(IReadOnlyList<string> Words, bool IsPrefix, bo
 {
     /// <summary>The words as they stand in the index.</summary>
     public string Folded { get; } = string.Join(' ', Words);
+
+    /// <summary>Whether it stands anywhere in a claim's texts.</summary>
+    public bool IsIn(ClaimText text) =>
+        CountIn(text.Statement) > 0 || CountIn(text.Quotations) > 0 || CountIn(text.Claimant) > 0 || CountIn(text.Headline) > 0 || CountIn(text.Translations) > 0;
 
     /// <summary>How often it stands in a column of the index.</summary>
     public int CountIn(ReadOnlySpan<char> column)

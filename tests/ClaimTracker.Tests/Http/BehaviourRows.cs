@@ -56,11 +56,7 @@ internal static class BehaviourRows
     {
         [51] = "There are no reviews yet.",
         [73] = "No query takes a time, only dates.",
-        [81] = "There is no search yet.",
-        [82] = "There is no search yet.",
-        [83] = "There is no search yet.",
-        [84] = "There is no search yet.",
-        [85] = "There is no search yet, and no list is slow enough; the deadline of a read is tested where it is made.",
+        [85] = "Every search ends in time, and no list is slow enough; the deadline of a read is tested where it is made.",
         [90] = "Nothing can be erased yet.",
         [115] = "There is no rule of four eyes.",
         [117] = "There is no rate limit yet.",
@@ -365,6 +361,21 @@ internal static class BehaviourRows
         yield return new(75, "%00", Get("/v1/claims?topic=a%00b"), 400, "malformed-query");
         yield return new(78, "200 parameters", Get("/v1/claims?" + string.Join('&', Enumerable.Range(0, 200).Select(i => $"p{i}={i}"))), 400, "malformed-query") { Holds = a => Assert.Equal(64, (int)a.Json["limit"]!) };
         yield return new(78, "200 parameters where none is taken", Get("/v1/claims/{claim}?" + string.Join('&', Enumerable.Range(0, 200).Select(i => $"p{i}={i}"))), 400, "malformed-query");
+        yield return new(81, "a search for nothing", Get("/v1/search?q="), 400, "schema", "q blank");
+        yield return new(81, "a search for blanks", Get("/v1/search?q=+%20"), 400, "schema", "q blank");
+        foreach (var q in (string[])["foo%22", "AND", "NEAR(", "a:b", "(((a", "co2+-5", "%5Ea", "{a}:b"])
+        {
+            yield return new(82, $"{q} is no syntax", Get($"/v1/search?q={q}"), 200);
+        }
+
+        foreach (var q in (string[])["%22", "*", "((("])
+        {
+            yield return new(82, $"{q} holds no word", Get($"/v1/search?q={q}"), 400, "schema", "q blank");
+        }
+
+        yield return new(83, "a search of 257 characters", Get("/v1/search?q=" + new string('a', 257)), 400, "schema", "q too_long");
+        yield return new(83, "a search of 17 words", Get("/v1/search?q=" + string.Join('+', Enumerable.Range(0, 17))), 400, "schema", "q too_long");
+        yield return new(84, "a beginning of one letter", Get("/v1/search?q=a*"), 400, "schema", "q prefix_too_short");
         yield return new(86, "the signs of LIKE in a filter", Get("/v1/claims?topic=%25"), 200) { Holds = a => Assert.Empty(a.Json["items"]!.AsArray()) };
         yield return new(86, "the signs of LIKE and of SQL in a filter", Get("/v1/claimants?name=_%5C%27%22--"), 200) { Holds = a => Assert.Empty(a.Json["items"]!.AsArray()) };
     }

@@ -21,7 +21,7 @@ public sealed class ClaimIndexTests
 
         Assert.Equal("cavusoglu ministri will answer", row.Statement);
         Assert.Equal("we will answer again", row.Quotations);
-        Assert.Equal("the daily", row.Claimant);
+        Assert.Equal("the daili", row.Claimant);
         Assert.Equal("headline of a1", row.Headline);
         Assert.Equal(
             "___state_active ___kind_fact ___status_unverified ___claimant_1 ___article_1 ___publisher_1 ___said_2020 ___period_any ___block_0", row.Filters);
