@@ -54,7 +54,6 @@ internal static class BehaviourRows
     /// <summary>Rows that are not tested here, and why.</summary>
     public static IReadOnlyDictionary<int, string> NotHere { get; } = new Dictionary<int, string>
     {
-        [51] = "There are no reviews yet.",
         [73] = "No query takes a time, only dates.",
         [85] = "Every search ends in time, and no list is slow enough; the deadline of a read is tested where it is made.",
         [90] = "Nothing can be erased yet.",
@@ -239,6 +238,9 @@ internal static class BehaviourRows
         yield return new(49, "a pair again", Link("{left}", "{right}"), 409, "duplicate") { Holds = a => Assert.NotNull(a.Json["existing"]!["href"]) };
         yield return new(49, "a pair again, the other way round", Link("{right}", "{left}"), 409, "duplicate") { Holds = a => Assert.NotNull(a.Json["existing"]!["href"]) };
         yield return new(50, "restoring what stands", Post("/v1/claims/{claim}/restore", """{"reason":"x"}"""), 409, "illegal-transition") { Holds = a => Assert.Equal("withdraw", (string?)a.Json["allowed"]![0]) };
+        yield return new(51, "a verdict without evidence",
+            Post("/v1/reviews", """{"claimIds":[{claim}],"verdict":"refuted","explanation":"x","title":"x","url":"https://example.org/x","author":{"name":"The Desk","type":"organization"},"publish":true}""").As("{editor}"),
+            422, "rule", "#/evidenceIds archive_required", "#/evidenceIds evidence_required");
         yield return new(52, "an action without a reason", Post("/v1/claims/{claim}/withdraw", "{}"), 400, "schema", "#/reason required");
         yield return new(52, "an action with a blank reason", Post("/v1/claims/{claim}/withdraw", """{"reason":" "}"""), 400, "schema", "#/reason blank");
     }
