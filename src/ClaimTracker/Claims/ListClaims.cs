@@ -39,12 +39,17 @@ internal sealed class ListClaimsHandler(Database database, Caller caller, ClaimE
             Article.Get(sql, article);
         }
 
+        // The page is found first: a filter that must sort would else make the whole claim of every row that it finds.
         var page = $"""
             {Claim.Select}
-            WHERE TRUE
-            {query.Where("claim")}{(query.Cursor is null ? "" : "  AND claim.id < @Cursor")}
+            WHERE claim.id IN (
+              SELECT claim.id
+              FROM claim
+              WHERE TRUE
+              {query.Where("claim")}{(query.Cursor is null ? "" : "  AND claim.id < @Cursor")}
+              ORDER BY claim.id DESC
+              LIMIT @Limit + 1)
             ORDER BY claim.id DESC
-            LIMIT @Limit + 1
             """;
         var values = query.Values();
         values["Cursor"] = query.Cursor;
