@@ -26,6 +26,10 @@ internal static class Watched
                     }
 
                     task.Value = done;
+                    if (done >= 1)
+                    {
+                        task.StopTask();
+                    }
                 });
             });
     }
