@@ -15,7 +15,11 @@ public sealed class EvidenceTests
 
         var evidence = await client.Post($"/v1/claims/{claim.Id()}/evidence", new
         {
-            @ref = "e1", stance = "supports", tier = "secondary", independenceGroup = "officials", note = "Officials only.",
+            @ref = "e1",
+            stance = "supports",
+            tier = "secondary",
+            independenceGroup = "officials",
+            note = "Officials only.",
             source = new { articleRef = "a1", quotes = new[] { new { exact = "left 16  people dead" } } },
         }).Json(201);
 
@@ -30,11 +34,15 @@ public sealed class EvidenceTests
 
         Assert.Equal(["#/source/quotes/0/exact quote_absent"], await client.Post($"/v1/claims/{claim.Id()}/evidence", new
         {
-            stance = "supports", tier = "primary", source = new { articleRef = "a1", quotes = new[] { new { exact = "left 60 people dead" } } },
+            stance = "supports",
+            tier = "primary",
+            source = new { articleRef = "a1", quotes = new[] { new { exact = "left 60 people dead" } } },
         }).Faults(422));
         Assert.Equal(["#/source/quotes/0 ambiguous_quote"], await client.Post($"/v1/claims/{claim.Id()}/evidence", new
         {
-            stance = "supports", tier = "primary", source = new { articleRef = "a1", quotes = new[] { new { exact = "will answer" } } },
+            stance = "supports",
+            tier = "primary",
+            source = new { articleRef = "a1", quotes = new[] { new { exact = "will answer" } } },
         }).Faults(422));
     }
 
@@ -132,7 +140,9 @@ public sealed class EvidenceTests
 
         async Task<System.Text.Json.Nodes.JsonNode> Quoting(string article, string exact) => await client.Post($"/v1/claims/{claim.Id()}/evidence", new
         {
-            stance = "supports", tier = "secondary", source = new { articleRef = article, quotes = new[] { new { exact } } },
+            stance = "supports",
+            tier = "secondary",
+            source = new { articleRef = article, quotes = new[] { new { exact } } },
         }).Json(201);
     }
 }

@@ -76,7 +76,9 @@ public sealed class ReviewTests
         var taken = await Checked.Evidence(editor, prediction, new { citation = (object?)null, source = new { articleRef = "a2" } });
         var draft = await editor.Post("/v1/reviews", new
         {
-            verdict = "supported", claimIds = new[] { bare.Id(), withdrawn.Id(), position.Id(), prediction.Id() }, evidenceIds = new[] { unarchived.Id(), taken.Id() },
+            verdict = "supported",
+            claimIds = new[] { bare.Id(), withdrawn.Id(), position.Id(), prediction.Id() },
+            evidenceIds = new[] { unarchived.Id(), taken.Id() },
             rating = new { scaleRef = "default", value = 2 },
         }).Json(201);
         await editor.Do(draft, "submit");
@@ -162,7 +164,12 @@ public sealed class ReviewTests
             ["#/claimIds/1 unknown_reference", "#/claimRefs/0 unknown_reference", "#/evidenceIds/0 unknown_reference", "#/author/type required", "#/rating/value unknown_step"],
             await client.Post("/v1/reviews", new
             {
-                verdict = "mixed", claimIds = new[] { claim.Id(), 99 }, claimRefs = new[] { "x" }, evidenceIds = new[] { 99 }, author = new { name = "Nobody" }, rating = new { scaleId = 1, value = 9 },
+                verdict = "mixed",
+                claimIds = new[] { claim.Id(), 99 },
+                claimRefs = new[] { "x" },
+                evidenceIds = new[] { 99 },
+                author = new { name = "Nobody" },
+                rating = new { scaleId = 1, value = 9 },
             }).Faults(422));
         Assert.Equal(["#/evidenceIds other_claim"], await client.Post("/v1/reviews", Checked.Review(null, (claim, evidence))).Faults(422));
         Assert.Equal(
