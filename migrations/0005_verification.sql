@@ -85,10 +85,12 @@ CREATE INDEX review_embargoed ON review (embargo_until) WHERE state = 'published
 
 CREATE TABLE review_claim (
   review_id INTEGER NOT NULL REFERENCES review (id),
-  claim_id  INTEGER NOT NULL REFERENCES claim (id),
-  PRIMARY KEY (review_id, claim_id)
+  home_id   INTEGER NOT NULL REFERENCES claim (id),      -- the claim that it was recorded for
+  claim_id  INTEGER NOT NULL REFERENCES claim (id),      -- the claim that stands for that one
+  PRIMARY KEY (review_id, home_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX review_claim_by_claim ON review_claim (claim_id, review_id);
+CREATE INDEX review_claim_by_home ON review_claim (home_id);
 
 CREATE TABLE review_evidence (
   review_id   INTEGER NOT NULL REFERENCES review (id),
@@ -107,7 +109,9 @@ CREATE TABLE challenge (
   explanation TEXT NOT NULL,
   opened_at   INTEGER NOT NULL,
   cleared_at  INTEGER,
-  revision    INTEGER NOT NULL
+  revision    INTEGER NOT NULL,
+  updated_at  INTEGER NOT NULL,
+  created_by  INTEGER
 ) STRICT;
 CREATE INDEX challenge_by_claim ON challenge (claim_id, id);
 CREATE UNIQUE INDEX challenge_open ON challenge (claim_id, cause, entity, entity_id) WHERE cleared_at IS NULL;

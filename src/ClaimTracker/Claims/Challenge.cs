@@ -27,14 +27,14 @@ public sealed record Challenge(long Id, ChallengeCause Cause, ChallengeSource By
         """;
 
     private const string Insert = """
-        INSERT INTO challenge (claim_id, cause, entity, entity_id, explanation, opened_at, revision)
-        VALUES (@claimId, @cause, @entity, @entityId, @explanation, @now, 1)
+        INSERT INTO challenge (claim_id, cause, entity, entity_id, explanation, opened_at, revision, updated_at, created_by)
+        VALUES (@claimId, @cause, @entity, @entityId, @explanation, @now, 1, @now, @actor)
         ON CONFLICT DO NOTHING
         RETURNING id
         """;
 
-    private const string OpenOnes = "SELECT id, cause, entity, entity_id, explanation, opened_at, revision FROM challenge WHERE claim_id = @claimId AND cleared_at IS NULL ORDER BY id";
-    private const string Close = "UPDATE challenge SET cleared_at = @now, revision = revision + 1 WHERE id = @Id";
+    private const string OpenOnes = "SELECT id FROM challenge WHERE claim_id = @claimId AND cleared_at IS NULL ORDER BY id";
+    private const string Close = "UPDATE challenge SET cleared_at = @now, revision = revision + 1, updated_at = @now WHERE id = @id";
 
     /// <summary>Whether a claim disputes those that it contradicts: `other` is active, not taken back and not refuted.</summary>
     internal const string OtherDisputes = """
@@ -59,10 +59,9 @@ public sealed record Challenge(long Id, ChallengeCause Cause, ChallengeSource By
     internal static void Open(WriteTransaction tx, long claimId, ChallengeCause cause, string entity, long entityId, string explanation, string? reason)
     {
         if (tx.Sql.First<long>(IsReviewed, new { claimId }) == 1
-            && tx.Sql.First<long?>(Insert, new { claimId, cause, entity, entityId, explanation, now = tx.Now }) is { } id)
+            && tx.Sql.First<long?>(Insert, new { claimId, cause, entity, entityId, explanation, now = tx.Now, actor = tx.Actor.Id }) is { } id)
         {
-            var row = new Row { Id = id, Cause = Names.Of(cause), Entity = entity, EntityId = entityId, Explanation = explanation, OpenedAt = tx.Now.ToUnixTimeMilliseconds(), Revision = 1 };
-            tx.Raise("challenge.opened", "challenge", id, 1, row.Whole(claimId, null), reason, claimId);
+            Tell(tx, "challenge.opened", id, reason);
             ClaimRow.RefreshStatus(tx, claimId, explanation);
         }
     }
@@ -100,11 +99,11 @@ public sealed record Challenge(long Id, ChallengeCause Cause, ChallengeSource By
     /// <returns>How many there were.</returns>
     internal static int Clear(WriteTransaction tx, long claimId, string reason)
     {
-        var open = tx.Sql.Query<Row>(OpenOnes, new { claimId });
-        foreach (var row in open)
+        var open = tx.Sql.Query<long>(OpenOnes, new { claimId });
+        foreach (var id in open)
         {
-            tx.Sql.Execute(Close, new { row.Id, now = tx.Now });
-            tx.Raise("challenge.cleared", "challenge", row.Id, row.Revision + 1, row.Whole(claimId, tx.Now), reason, claimId);
+            tx.Sql.Execute(Close, new { id, now = tx.Now });
+            Tell(tx, "challenge.cleared", id, reason);
         }
 
         return open.Count;
@@ -113,6 +112,12 @@ public sealed record Challenge(long Id, ChallengeCause Cause, ChallengeSource By
     /// <summary>Reads what <see cref="OpenOfClaim" /> has made.</summary>
     internal static IReadOnlyList<Challenge> Read(string json) => [.. Json.Read<Stored[]>(json)
         .Select(s => new Challenge(s.Id, s.Cause, new ChallengeSource(s.Entity, s.EntityId), ColumnValue.Instant(s.OpenedAt), s.Explanation))];
+
+    private static void Tell(WriteTransaction tx, string action, long id, string? reason)
+    {
+        var row = Row.Get(tx.Sql, id);
+        tx.Raise(action, "challenge", id, row.Revision, row.Whole(), reason, row.ClaimId);
+    }
 
     private sealed record Stored(long Id, ChallengeCause Cause, string Entity, long EntityId, long OpenedAt, string Explanation);
 
@@ -125,9 +130,13 @@ public sealed record Challenge(long Id, ChallengeCause Cause, ChallengeSource By
         public string Statement { get; init; } = "";
     }
 
-    private sealed class Row
+    internal sealed class Row
     {
+        internal const string Select = "SELECT id, claim_id, cause, entity, entity_id, explanation, opened_at, cleared_at, revision FROM challenge";
+
         public long Id { get; init; }
+
+        public long ClaimId { get; init; }
 
         public string Cause { get; init; } = "";
 
@@ -139,10 +148,22 @@ public sealed record Challenge(long Id, ChallengeCause Cause, ChallengeSource By
 
         public long OpenedAt { get; init; }
 
+        public long? ClearedAt { get; init; }
+
         public long Revision { get; init; }
 
+        public static Row Get(Sql sql, long id) => sql.First<Row>($"{Select} WHERE id = @id", new { id })!;
+
         /// <summary>What an event keeps of it.</summary>
-        public object Whole(long claimId, DateTimeOffset? clearedAt) =>
-            new { Claim = claimId, Cause, Entity, EntityId, Explanation, OpenedAt = ColumnValue.Instant(OpenedAt), ClearedAt = clearedAt };
+        public object Whole() => new
+        {
+            Claim = ClaimId,
+            Cause,
+            Entity,
+            EntityId,
+            Explanation,
+            OpenedAt = ColumnValue.Instant(OpenedAt),
+            ClearedAt = ColumnValue.Instant(ClearedAt),
+        };
     }
 }

@@ -17,7 +17,7 @@ internal sealed class ClaimBodies : IDerived
     private static readonly TimeSpan Portion = TimeSpan.FromMilliseconds(5);
 
     /// <summary>What this build of the program writes as a claim, another need not.</summary>
-    private static readonly long Build = BinaryPrimitives.ReadInt64LittleEndian(typeof(ClaimBodies).Assembly.ManifestModule.ModuleVersionId.ToByteArray());
+    public static readonly long Build = BinaryPrimitives.ReadInt64LittleEndian(typeof(ClaimBodies).Assembly.ManifestModule.ModuleVersionId.ToByteArray());
 
     private const string Ready = "SELECT etag, body FROM claim_body WHERE claim_id = @id AND build = @Build AND body IS NOT NULL";
 

@@ -21,7 +21,8 @@ internal interface IHangOnClaims
 
 /// <summary>Rows that hang on one claim each, by a column `claim_id`.</summary>
 /// <param name="table">Their table, which has `revision` and `updated_at` too: a constant of the calling code.</param>
-internal abstract class HangsOnOneClaim(string table) : IHangOnClaims
+/// <param name="taken">A SELECT of 0 or 1, over `@Id` and `@to`: whether a row like this one hangs on that claim already, so that this one stays at home.</param>
+internal abstract class HangsOnOneClaim(string table, string? taken = null) : IHangOnClaims
 {
     private readonly string atHome = $"""
         SELECT {table}.id, {table}.claim_id AS hangs_on
@@ -43,13 +44,17 @@ internal abstract class HangsOnOneClaim(string table) : IHangOnClaims
 
     public void Follow(WriteTransaction tx, IReadOnlyDictionary<long, long> standsFor, string reason)
     {
-        foreach (var (home, to) in standsFor)
+        foreach (var (home, root) in standsFor)
         {
-            foreach (var row in tx.Sql.Query<Row>(atHome, new { home }).Where(r => r.HangsOn != to))
+            foreach (var row in tx.Sql.Query<Row>(atHome, new { home }))
             {
-                tx.Sql.Execute(hang, new { row.Id, to, now = tx.Now });
-                tx.Sql.Execute(to == home ? forget : remember, new { row.Id, home });
-                Tell(tx, row.Id, row.HangsOn, to, reason);
+                var to = taken is not null && root != home && tx.Sql.First<long>(taken, new { row.Id, to = root }) == 1 ? home : root;
+                if (row.HangsOn != to)
+                {
+                    tx.Sql.Execute(hang, new { row.Id, to, now = tx.Now });
+                    tx.Sql.Execute(to == home ? forget : remember, to == home ? new { row.Id } : new { row.Id, home });
+                    Tell(tx, row.Id, row.HangsOn, to, reason);
+                }
             }
         }
     }

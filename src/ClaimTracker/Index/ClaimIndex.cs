@@ -23,7 +23,15 @@ internal sealed class ClaimIndex : IDerived
     private const int Portion = 256;
     private const int BusyPortion = 16;
 
-    private const string Newest = "SELECT rowid FROM claim_search ORDER BY rowid DESC LIMIT 1";
+    internal const string Newest = "SELECT rowid FROM claim_search ORDER BY rowid DESC LIMIT 1";
+
+    /// <summary>Whoever is merged goes by the names of all.</summary>
+    private const string OneWith = """
+        SELECT id
+        FROM claimant
+        WHERE stands_for IN (SELECT claimant.stands_for FROM json_each(@ids) JOIN claimant ON claimant.id = json_each.value)
+        ORDER BY id
+        """;
 
     private const string OfClaimant = "SELECT id FROM claim WHERE claimant_id = @id LIMIT @limit";
     private const string OfArticle = "SELECT DISTINCT claim_id FROM appearance WHERE article_id = @id LIMIT @limit";
@@ -33,7 +41,7 @@ internal sealed class ClaimIndex : IDerived
         ON CONFLICT (whose, whose_id) DO UPDATE SET done_to = excluded.done_to
         """;
 
-    private const string IsDue = "SELECT EXISTS (SELECT 1 FROM search_due)";
+    internal const string IsDue = "SELECT EXISTS (SELECT 1 FROM search_due)";
     private const string FirstDue = "SELECT whose, whose_id, done_to FROM search_due LIMIT 1";
     private const string GoneOn = "UPDATE search_due SET done_to = @to WHERE whose = @Whose AND whose_id = @WhoseId";
     private const string Done = "DELETE FROM search_due WHERE whose = @Whose AND whose_id = @WhoseId";
@@ -56,22 +64,11 @@ internal sealed class ClaimIndex : IDerived
         ON CONFLICT (topic) DO UPDATE SET claims = claims + @change
         """;
 
-    private const string Miscounted = """
-        SELECT coalesce(counted.topic, topic_use.topic)
-        FROM (SELECT topic, count(*) AS claims FROM claim_topic JOIN claim ON claim.id = claim_id WHERE claim.state = 'active' GROUP BY topic) AS counted
-        FULL JOIN topic_use ON topic_use.topic = counted.topic
-        WHERE coalesce(counted.claims, 0) <> coalesce(topic_use.claims, 0)
-        LIMIT 1
-        """;
-
-    private const string Missing = "SELECT id FROM claim WHERE id NOT IN (SELECT rowid FROM claim_search) LIMIT 1";
-    private const string Orphan = "SELECT rowid FROM claim_search WHERE rowid NOT IN (SELECT id FROM claim) LIMIT 1";
-
     public bool Follow(Sql sql, Changes changes)
     {
         var stale = new SortedSet<long>(changes.Claims);
         var isIdle = stale.Count + changes.Claimants.Count + changes.Articles.Count == 0;
-        foreach (var id in changes.Claimants)
+        foreach (var id in changes.Claimants.Count == 0 ? [] : sql.Query<long>(OneWith, new { ids = Json.Write(changes.Claimants) }))
         {
             Take(sql, "claimant", id, OfClaimant, "", stale);
         }
@@ -92,26 +89,6 @@ internal sealed class ClaimIndex : IDerived
         return sql.First<long>(IsDue) == 1;
     }
 
-    /// <summary>Compares the index with the record: the first thing that is wrong, in a sentence; null where all is right.</summary>
-    public static string? Check(Sql sql)
-    {
-        sql.First<long>(Newest);   // FTS5 looks whether others have written when it is read, and not when it is checked
-        if (sql.First<string>("PRAGMA integrity_check(claim_search)") is var found && found != "ok")
-        {
-            return $"The search index is damaged: {found}.";
-        }
-
-        if (sql.First<long>(IsDue) == 1)
-        {
-            return null;   // it is being written
-        }
-
-        return sql.First<long?>(Missing) is { } missing ? $"Claim {missing} is missing from the search index."
-            : sql.First<long?>(Orphan) is { } orphan ? $"The search index has a claim {orphan} that is not on record."
-            : sql.First<string>(Miscounted) is { } topic ? $"The claims on the topic {topic} are miscounted."
-            : Differing(sql);
-    }
-
     /// <summary>Empties the index; it is made anew from the tables in portions that follow this transaction.</summary>
     public static void Rebuild(Sql sql)
     {
@@ -120,28 +97,6 @@ internal sealed class ClaimIndex : IDerived
         sql.Execute("DELETE FROM topic_use");
         sql.Execute("DELETE FROM search_due");
         sql.Execute(Note, new { whose = "record", id = 0L, start = 0L });
-    }
-
-    private static string? Differing(Sql sql)
-    {
-        for (long place = 0; ;)
-        {
-            var ids = sql.Query<DueClaim>(NextOfRecord, new { DoneTo = place, limit = Portion }).ConvertAll(c => c.Id);
-            if (ids.Count == 0)
-            {
-                return null;
-            }
-
-            foreach (var text in ClaimText.Of(sql, ids))
-            {
-                if (text != ClaimText.Indexed(sql, text.Id))
-                {
-                    return $"The search index says something else of claim {text.Id} than the record.";
-                }
-            }
-
-            place = ids[^1];
-        }
     }
 
     /// <summary>Takes up the claims of a claimant or an article, or notes them where they are too many.</summary>

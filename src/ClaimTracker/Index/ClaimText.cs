@@ -14,11 +14,16 @@ internal sealed record ClaimText
     private const char Item = '\u001F';
     private const char Field = '\u001E';
 
-    // Article and claimant are named where they stand, whatever their state: the claim says so too.
+    // Article and claimant are named where they stand, whatever their state: the claim says so too. A claimant goes by all names of those that are one with it.
     private const string Select = """
         SELECT claim.id, claim.statement, claim.translations, claim.state, claim.kind, claim.status, claim.language,
-          claim.said_earliest, claim.said_latest, claim.period_earliest, claim.period_latest, claim.claimant_id, claimant.name,
-          (SELECT group_concat(name, char(31)) FROM claimant_alias WHERE claimant_id = claim.claimant_id) AS aliases,
+          claim.said_earliest, claim.said_latest, claim.period_earliest, claim.period_latest, claimant.stands_for AS claimant_id,
+          (SELECT group_concat(name, char(31))
+             FROM (SELECT id AS claimant_id, -1 AS position, name FROM claimant AS same WHERE same.stands_for = claimant.stands_for
+                   UNION ALL
+                   SELECT alias.claimant_id, alias.position, alias.name FROM claimant AS same JOIN claimant_alias AS alias ON alias.claimant_id = same.id
+                   WHERE same.stands_for = claimant.stands_for
+                   ORDER BY 1, 2)) AS names,
           (SELECT group_concat(topic, char(31)) FROM claim_topic WHERE claim_id = claim.id) AS topics,
           (SELECT group_concat(exact, char(31)) FROM appearance JOIN quote ON quote.appearance_id = appearance.id
              WHERE appearance.claim_id = claim.id AND appearance.state = 'active') AS quotations,
@@ -100,9 +105,7 @@ internal sealed record ClaimText
 
         public long ClaimantId { get; init; }
 
-        public string Name { get; init; } = "";
-
-        public string? Aliases { get; init; }
+        public string Names { get; init; } = "";
 
         public string? Topics { get; init; }
 
@@ -119,7 +122,7 @@ internal sealed record ClaimText
                 Statement = Folded([Statement]),
                 Translations = Translations == "{}" ? "" : Folded(Json.Read<SortedDictionary<string, string>>(Translations).Values),
                 Quotations = Folded(Split(Quotations)),
-                Claimant = Folded([Name, .. Split(Aliases)]),
+                Claimant = Folded(Split(Names)),
                 Headline = Folded(articles.Select(article => article[2])),
                 Filters = string.Join(' ', FilterTerms(articles)),
             };

@@ -3,7 +3,9 @@ using ClaimTracker.Auth;
 using ClaimTracker.Claimants;
 using ClaimTracker.Claims;
 using ClaimTracker.Data;
+using ClaimTracker.Index;
 using ClaimTracker.Links;
+using ClaimTracker.Verification;
 
 namespace ClaimTracker.Operations;
 
@@ -19,7 +21,11 @@ internal static class RecordChecks
         new RecordedSnapshots(),
         new RecordedClaims(),
         new RecordedAppearances(),
+        new RecordedChallenges(),
         new RecordedLinks(),
+        new RecordedEvidence(),
+        new RecordedRatingScales(),
+        new RecordedReviews(),
     ];
 
     /// <summary>Everything. What is derived from the record, such as its full text, joins here.</summary>
@@ -29,6 +35,8 @@ internal static class RecordChecks
         .. OfAnySchema(checkpoint),
         new KindCheck([.. States.Select(s => s.Entity)]),
         .. States.Select(state => new StateCheck(state)),
+        new ClaimIndexCheck(),
+        new ClaimBodiesCheck(),
     ];
 
     /// <summary>What can be checked of a record of an older schema: its tables may not be those that this version reads.</summary>

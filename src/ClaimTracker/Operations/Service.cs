@@ -81,6 +81,9 @@ internal static class Service
         services.AddSingleton<ClaimMerging>();
         services.AddSingleton<IHangOnClaims, AppearancesFollow>();
         services.AddSingleton<IHangOnClaims, LinksFollow>();
+        services.AddSingleton<IHangOnClaims, EvidenceFollows>();
+        services.AddSingleton<IHangOnClaims, ReviewsFollow>();
+        services.AddSingleton<IHangOnClaims, ChallengesFollow>();
         services.AddMediatR(mediator => mediator.RegisterServicesFromAssemblyContaining<Database>().AddOpenBehavior(typeof(LoggingBehavior<,>)));
         return services;
     }

@@ -8,21 +8,32 @@ namespace ClaimTracker.Search;
 /// <summary>The filters of a search as words of the index.</summary>
 internal static class SearchFilters
 {
+    private const string OneWith = "SELECT id FROM claimant WHERE stands_for =";
+
     /// <summary>What each claim must have, one of each group; null where a filter names what is not on record, so that nothing can match.</summary>
     public static List<IReadOnlyList<string>>? Of(Sql sql, ClaimFilter query)
     {
-        long?[] articles = [query.ArticleId, Id("article", query.ArticleRef)];
-        long?[] claimants = [query.ClaimantId, Id("claimant", query.ClaimantRef)];
-        long?[] publishers = [query.PublisherId, Id("claimant", query.PublisherRef)];
-        if (articles.Concat(claimants).Concat(publishers).Any(id => id == 0))
+        (string Select, object? Key, Func<long, string> Term)[] named =
+        [
+            ("SELECT id FROM article WHERE id = @key", query.ArticleId, FilterTerm.Article),
+            ("SELECT id FROM article WHERE ref = @key", query.ArticleRef, FilterTerm.Article),
+            ("SELECT stands_for FROM claimant WHERE id = @key", query.ClaimantId, FilterTerm.Claimant),
+            ("SELECT stands_for FROM claimant WHERE ref = @key", query.ClaimantRef, FilterTerm.Claimant),
+            ($"{OneWith} (SELECT stands_for FROM claimant WHERE id = @key)", query.PublisherId, FilterTerm.Publisher),
+            ($"{OneWith} (SELECT stands_for FROM claimant WHERE ref = @key)", query.PublisherRef, FilterTerm.Publisher),
+        ];
+        var terms = new List<IReadOnlyList<string>>();
+        foreach (var (select, key, term) in named.Where(n => n.Key is not null))
         {
-            return null;
+            var ids = sql.Query<long>(select, new { key });
+            if (ids.Count == 0)
+            {
+                return null;
+            }
+
+            terms.Add([.. ids.Select(term)]);
         }
 
-        var terms = new List<IReadOnlyList<string>>();
-        terms.AddRange(articles.OfType<long>().Select(id => new[] { FilterTerm.Article(id) }));
-        terms.AddRange(claimants.OfType<long>().Select(id => new[] { FilterTerm.Claimant(id) }));
-        terms.AddRange(publishers.OfType<long>().Select(id => new[] { FilterTerm.Publisher(id) }));
         Add(query.Topic is { } topic ? FilterTerm.Topic(topic) : null);
         Add(query.Language is { } language && LanguageTag.TryCanonicalize(language, out var tag) ? FilterTerm.Language(tag) : null);
         Add(query.Kind is { } kind ? FilterTerm.Kind(Names.Of(kind)) : null);
@@ -47,8 +58,5 @@ internal static class SearchFilters
                 terms.Add(years);
             }
         }
-
-        // 0 is nobody's id.
-        long? Id(string table, string? ownKey) => ownKey is null ? null : sql.First<long>($"SELECT id FROM {table} WHERE ref = @ownKey", new { ownKey });
     }
 }

@@ -17,7 +17,6 @@ internal static class PublicationGate
         Need("explanation", review.Explanation, "It says why, for a reader.");
         Need("title", review.Title, "It has a title.");
         Need("url", review.Url, "It has an address where readers find it.");
-        Need("author", review.Author, "Somebody answers for it.");
         CheckEvidence(tx, review, faults);
         foreach (var claim in review.Claims.Select(c => Claim.Get(tx.Sql, c.Id)))
         {

@@ -67,7 +67,7 @@ public sealed record Review(
     internal const string Select = $"""
         SELECT review.id, review.ref, review.state, review.verdict, review.rating,
           (SELECT json_group_array(json_object('id', about.id, 'ref', about.ref, 'statement', about.statement, 'status', about.status))
-             FROM (SELECT claim.* FROM review_claim JOIN claim ON claim.id = review_claim.claim_id WHERE review_claim.review_id = review.id ORDER BY claim.id) AS about) AS claims,
+             FROM (SELECT * FROM claim WHERE id IN (SELECT claim_id FROM review_claim WHERE review_id = review.id) ORDER BY id) AS about) AS claims,
           review.explanation,
           (SELECT json_group_array(json_object('id', cited.id, 'ref', cited.ref, 'claimId', cited.claim_id, 'stance', cited.stance, 'label', cited.label, 'state', cited.state))
              FROM (SELECT evidence.*, iif(evidence.article_id IS NULL, coalesce(citation ->> '$.title', 'Nothing found for ' || (search ->> '$.query')), {ArticleReference.LabelSql}) AS label

@@ -44,7 +44,7 @@ internal static class ReviewRow
         WHERE id = @Id
         """;
 
-    private const string InsertClaim = "INSERT INTO review_claim (review_id, claim_id) VALUES (@id, @claim)";
+    private const string InsertClaim = "INSERT INTO review_claim (review_id, home_id, claim_id) VALUES (@id, @claim, @claim)";
     private const string InsertEvidence = "INSERT INTO review_evidence (review_id, evidence_id) VALUES (@id, @piece)";
     private const string ClaimOfEvidence = "SELECT claim_id FROM evidence WHERE id = @piece";
 

@@ -89,7 +89,7 @@ public sealed class ReviewTests
 
         Assert.Equal(
             [
-                "#/explanation required", "#/title required", "#/url required", "#/author required", "#/evidenceIds/1 not_active", "#/evidenceIds archive_required",
+                "#/explanation required", "#/title required", "#/url required", "#/evidenceIds/1 not_active", "#/evidenceIds archive_required",
                 "#/evidenceIds evidence_required", "#/claimIds appearance_required", "#/evidenceIds evidence_required", "#/claimIds not_active",
                 "#/verdict position", "#/verdict not_due", "#/rating rating_and_verdict",
             ],
