@@ -8,7 +8,10 @@ namespace ClaimTracker.Search;
 /// <summary>How far one search goes.</summary>
 /// <param name="Window">So many matches are ranked together, at most 1000.</param>
 /// <param name="Budget">So long it looks for them.</param>
-internal sealed record SearchBounds(int Window, TimeSpan Budget)
+/// <param name="FewMatches">Of a word with no more matches the whole list is walked.</param>
+/// <param name="FewMerged">Of words that begin alike, no more matches are merged.</param>
+/// <param name="FewRead">Where no more claims have the rarest of what is asked, what is common is seen in their texts: no list of it is walked.</param>
+internal sealed record SearchBounds(int Window, TimeSpan Budget, long FewMatches = 20_000, long FewMerged = 100_000, long FewRead = 1_000)
 {
     public static readonly SearchBounds Default = new(1_000, TimeSpan.FromMilliseconds(15));
 }
@@ -31,12 +34,7 @@ internal sealed record SearchWindow(IReadOnlyList<ClaimText> Matches, long Below
 /// </summary>
 internal sealed class SearchScan
 {
-    /// <summary>Of a word with fewer matches the whole list is walked; of words that begin alike, so many are merged.</summary>
-    private const long FewMatches = 20_000;
-    private const long FewMerged = 100_000;
-
-    /// <summary>Where no more than so many claims have the rarest of what is asked, what is common is seen in their texts: no list of it is walked.</summary>
-    private const long FewRead = 1_000;
+    /// <summary>Common is what more than one claim in so many has.</summary>
     private const int CommonShare = 8;
 
     /// <summary>Newest matches from which it is told how frequent a word is.</summary>
@@ -45,7 +43,7 @@ internal sealed class SearchScan
     private const int IndexedPrefix = 3;
 
     private const long FirstStep = 4_096;
-    private const int MaxBlocks = 64;
+    private static readonly long LongestStep = FilterTerm.StartOf(64);
     private static readonly TimeSpan Cheap = TimeSpan.FromMilliseconds(1.5);
     private static readonly TimeSpan Dear = TimeSpan.FromMilliseconds(4);
 
@@ -75,7 +73,16 @@ internal sealed class SearchScan
         var inTable = !query.Said.IsOpen || !query.Period.IsOpen || query.Ref is not null;
         query = query with
         {
-            ArticleId = null, ArticleRef = null, ClaimantId = null, ClaimantRef = null, PublisherId = null, PublisherRef = null, Topic = null, Kind = null, Status = null, Language = null,
+            ArticleId = null,
+            ArticleRef = null,
+            ClaimantId = null,
+            ClaimantRef = null,
+            PublisherId = null,
+            PublisherRef = null,
+            Topic = null,
+            Kind = null,
+            Status = null,
+            Language = null,
         };
         var conditions = inTable ? query.Where("claim") : "";
         page = $"""
@@ -106,10 +113,10 @@ internal sealed class SearchScan
         }
 
         var rarest = parts.Min(p => p.Frequency);
-        var asked = parts.Where(p => rarest > FewRead || p.Frequency == rarest || p.Frequency < upper / CommonShare).Select(p => p.Part);
-        var excluded = terms.Where(t => t.IsExcluded && !t.IsPrefix && rarest > FewRead).Select(t => t.Folded).ToList();
+        var asked = parts.Where(p => rarest > bounds.FewRead || p.Frequency == rarest || p.Frequency < upper / CommonShare).Select(p => p.Part);
+        var excluded = terms.Where(t => t.IsExcluded && !t.IsPrefix && rarest > bounds.FewRead).Select(t => t.Folded).ToList();
         match = "(" + string.Join(" AND ", asked) + ")" + (excluded.Count == 0 ? "" : " NOT " + OneOf(excluded));
-        inSteps = rarest > (inTable ? FewMatches / 4 : FewMatches);
+        inSteps = rarest > (inTable ? bounds.FewMatches / 4 : bounds.FewMatches);
     }
 
     /// <summary>In how many claims each word stands, as far as the newest tell: for the ranking.</summary>
@@ -138,9 +145,9 @@ internal sealed class SearchScan
 
             var cost = Stopwatch.GetElapsedTime(started);
             step = !inSteps ? step
-                : cost < Cheap ? Math.Min(step * 4, FilterTerm.StartOf(MaxBlocks - 1))
-                : cost > Dear ? Math.Max(step / 2, FirstStep / 4)
-                : step;
+                : cost < Cheap ? Math.Min(step * 4, LongestStep)
+                : cost < Dear ? Math.Min(step * 2, LongestStep)
+                : Math.Max(step / 2, FirstStep / 4);
         }
 
         return found.Count > bounds.Window
@@ -174,12 +181,12 @@ internal sealed class SearchScan
         var indexed = isIndexed ? start : string.Concat(start.EnumerateRunes().Take(IndexedPrefix));
         var beginning = Quoted(indexed) + " *";
         var frequency = FrequencyOf(beginning);
-        if (!isIndexed && frequency > FewMerged)
+        if (!isIndexed && frequency > bounds.FewMerged)
         {
             var bare = new SearchTerm([start], IsPrefix: true, IsExcluded: false);
             var sample = new[] { upper, upper / 2 }.SelectMany(from => sql.Query<ClaimText>(Some, new { match = beginning, upper = from, limit = SampleOfPrefix })).ToList();
             var estimate = frequency * Math.Max(1, sample.Count(bare.IsIn)) / sample.Count;
-            if (estimate > FewMerged)
+            if (estimate > bounds.FewMerged)
             {
                 Frequencies[term.Folded] = estimate;
                 return [.. term.Words.SkipLast(1).Select(word => (Quoted(word), Frequencies[word])), (beginning, frequency)];

@@ -222,6 +222,78 @@ public sealed class SearchClaimsTests
         Assert.Equal([54_000, 45_000, 36_000, 27_000, 18_000, 9_000], found);
     }
 
+    /// <summary>In whichever way the index is asked, and however the record is cut: what is found is what a look at every claim finds, once each.</summary>
+    [Fact]
+    public async Task Every_way_of_searching_finds_what_a_look_at_every_claim_finds()
+    {
+        await using var app = await App.Start();
+        await Given.Article(await app.Client(Role.Contributor));
+        string[] vocabulary = ["alpha", "alps", "alpine", "alpinist", "be", "beta", "gamma", "gammon"];
+        var random = new Random(7);
+        var statements = Enumerable.Range(1, 500).Select(_ => Enumerable.Range(0, random.Next(1, 7)).Select(_ => vocabulary[random.Next(vocabulary.Length)]).ToArray()).ToArray();
+        await app.Database.Write(
+            Data.Record.Patient(),
+            tx =>
+            {
+                foreach (var words in statements)
+                {
+                    tx.Changes.Claims.Add(tx.Sql.First<long>(
+                        """
+                        INSERT INTO claim (claimant_id, statement, folded, kind, translations, period_certain, period_through, said_certain, status, state, revision, created_at, updated_at)
+                        VALUES (1, @statement, hex(randomblob(16)), 'fact', '{}', 0, 0, 0, 'unverified', 'active', 1, 0, 0)
+                        RETURNING id
+                        """,
+                        new { statement = string.Join(' ', words) }));
+                }
+
+                return 0;
+            },
+            CancellationToken.None);
+        var budget = TimeSpan.FromSeconds(10);
+        SearchClaimsHandler[] ways =
+        [
+            new(app.Database, new SearchBounds(1_000, budget)),
+            new(app.Database, new SearchBounds(7, budget, FewMatches: 0, FewMerged: 0, FewRead: 0)),
+            new(app.Database, new SearchBounds(40, TimeSpan.Zero, FewMatches: 0, FewMerged: 100, FewRead: 100)),
+            new(app.Database, new SearchBounds(40, budget, FewRead: 1_000_000)),
+        ];
+
+        var word = Gen.Int[0, vocabulary.Length - 1].Select(i => vocabulary[i]);
+        var term = Gen.Select(Gen.Int[0, 5], word, word, Gen.Int[2, 5]).Select((kind, one, two, letters) => kind switch
+        {
+            0 or 1 => one,
+            2 => $"\"{one} {two}\"",
+            3 => $"{one[..Math.Min(letters, one.Length)]}*",
+            4 => $"-{one}",
+            _ => $"-{one[..Math.Min(letters, one.Length)]}*",
+        });
+        await term.Array[1, 3].Where(terms => terms.Any(t => t[0] != '-')).SampleAsync(
+            async terms =>
+            {
+                var expected = statements.Index().Where(s => terms.All(t => Has(s.Item, t))).Select(s => s.Index + 1L);
+                foreach (var way in ways)
+                {
+                    var found = new List<long>();
+                    var query = new SearchClaims { Q = string.Join(' ', terms), Limit = 30 };
+                    for (var isFirst = true; isFirst || query.Cursor is not null; isFirst = false)
+                    {
+                        var page = await way.Handle(query, CancellationToken.None);
+                        found.AddRange(page.Items.Select(i => i.Claim.Id));
+                        query = query with { Cursor = page.Next };
+                    }
+
+                    Assert.Equal(expected, found.Order());
+                }
+            },
+            iter: 60, threads: 1);
+
+        static bool Has(string[] words, string term) =>
+            term[0] == '-' ? !Has(words, term[1..])
+            : term[^1] == '*' ? words.Any(w => w.StartsWith(term[..^1], StringComparison.Ordinal))
+            : term[0] == '"' ? $" {string.Join(' ', words)} ".Contains($" {term.Trim('"')} ", StringComparison.Ordinal)
+            : words.Contains(term);
+    }
+
     [Fact]
     public async Task Facets_count_what_the_matches_are()
     {
