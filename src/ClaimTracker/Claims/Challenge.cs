@@ -15,6 +15,8 @@ public sealed record ChallengeSource(string Entity, long Id);
 /// <param name="Explanation">What it means, for a reader.</param>
 public sealed record Challenge(long Id, ChallengeCause Cause, ChallengeSource By, DateTimeOffset OpenedAt, string Explanation)
 {
+    internal const string Select = "SELECT id, claim_id, cause, entity, entity_id, explanation, opened_at, cleared_at, revision FROM challenge";
+
     /// <summary>The open challenges of `claim`, as a JSON array, for use in a SELECT.</summary>
     internal const string OpenOfClaim = """
         (SELECT json_group_array(json_object('id', id, 'cause', cause, 'entity', entity, 'entityId', entity_id, 'openedAt', opened_at, 'explanation', explanation))
@@ -132,8 +134,6 @@ public sealed record Challenge(long Id, ChallengeCause Cause, ChallengeSource By
 
     internal sealed class Row
     {
-        internal const string Select = "SELECT id, claim_id, cause, entity, entity_id, explanation, opened_at, cleared_at, revision FROM challenge";
-
         public long Id { get; init; }
 
         public long ClaimId { get; init; }

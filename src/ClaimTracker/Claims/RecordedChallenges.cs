@@ -5,7 +5,7 @@ namespace ClaimTracker.Claims;
 /// <summary>Challenges, as they stand.</summary>
 internal sealed class RecordedChallenges : IRecordedState
 {
-    private const string Page = $"{Challenge.Row.Select} WHERE id > @after AND id <= @last";
+    private const string Page = $"{Challenge.Select} WHERE id > @after AND id <= @last";
 
     public string Entity => "challenge";
 

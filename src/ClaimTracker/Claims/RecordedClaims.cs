@@ -10,8 +10,10 @@ internal sealed class RecordedClaims : IRecordedState
 
     private const string Repeated = """
         SELECT id, statement, folded, period, period_earliest, period_latest, period_certain, period_through,
-          (said, said_earliest, said_latest, said_certain) IS
-            (SELECT said, said_earliest, said_latest, said_certain FROM appearance WHERE claim_id = claim.id ORDER BY state = 'withdrawn', id LIMIT 1) AS said_repeats,
+          iif(EXISTS (SELECT 1 FROM appearance WHERE claim_id = claim.id),
+            (said, said_earliest, said_latest, said_certain) IS
+              (SELECT said, said_earliest, said_latest, said_certain FROM appearance WHERE claim_id = claim.id ORDER BY state = 'withdrawn', id LIMIT 1),
+            (said, said_earliest, said_latest, said_certain) IS (NULL, NULL, NULL, 0)) AS said_repeats,
           (SELECT coalesce(max(position) + 1, 0) = count(*) FROM claim_topic WHERE claim_id = claim.id) AS topics_count
         FROM claim
         WHERE id > @after AND id <= @last

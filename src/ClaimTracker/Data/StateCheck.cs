@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 
 namespace ClaimTracker.Data;
 
@@ -51,7 +50,7 @@ internal sealed class StateCheck(IRecordedState state) : ICheck
 
     private void Compare(Sql sql, List<RecordedHead> heads, Dictionary<long, LastEvent> events, long last, Action<Finding> found)
     {
-        var entities = heads.Count == 0 ? [] : state.Read(sql, after, last).ToDictionary(e => e.Id);
+        var entities = heads.Count == 0 ? [] : Read(sql, after, last, [.. heads.Select(h => h.Id)]);
         foreach (var head in heads)
         {
             foreach (var flaw in Flaws(head, entities.GetValueOrDefault(head.Id), events.GetValueOrDefault(head.Id)))
@@ -65,6 +64,19 @@ internal sealed class StateCheck(IRecordedState state) : ICheck
         foreach (var (id, told) in events)
         {
             found(Finding.Of(state.Entity, id, FormattableString.Invariant($"event {told.Seq} tells of it, and it is not there.")));
+        }
+    }
+
+    /// <summary>The entities of a portion. One that cannot be read hides the others: then each is read by itself, and that one is left out.</summary>
+    private Dictionary<long, RecordedEntity> Read(Sql sql, long from, long to, long[] ids)
+    {
+        try
+        {
+            return state.Read(sql, from, to).ToDictionary(e => e.Id);
+        }
+        catch (Exception e) when (BadContent.Made(e))
+        {
+            return ids.Length > 1 ? ids.SelectMany(id => Read(sql, id - 1, id, [id])).ToDictionary() : [];
         }
     }
 
@@ -111,9 +123,8 @@ internal sealed class StateCheck(IRecordedState state) : ICheck
 
             flaws.AddRange(entity.Flaws());
         }
-        catch (Exception e) when (e is not (SqliteException or OutOfMemoryException))
+        catch (Exception e) when (BadContent.Made(e))
         {
-            // Whatever a changed column makes the readers of it throw.
             flaws.Add($"its columns cannot be understood ({e.GetType().Name}).");
         }
 

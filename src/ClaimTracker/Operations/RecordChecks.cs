@@ -35,6 +35,7 @@ internal static class RecordChecks
         .. OfAnySchema(checkpoint),
         new KindCheck([.. States.Select(s => s.Entity)]),
         .. States.Select(state => new StateCheck(state)),
+        new MergeCheck(),
         new ClaimIndexCheck(),
         new ClaimBodiesCheck(),
     ];

@@ -18,18 +18,22 @@ internal sealed class RecordedEvidence : IRecordedState
             ELSE snapshot.article_id <> evidence.article_id OR substr(snapshot.text, quote.start + 1, quote."end" - quote.start) IS NOT quote.exact END
         """;
 
+    private const string Unnumbered = """
+        SELECT evidence_id FROM evidence_quote WHERE evidence_id > @after AND evidence_id <= @last GROUP BY evidence_id HAVING max(position) + 1 <> count(*)
+        """;
+
     public string Entity => "evidence";
 
     public string Heads => "SELECT id, revision, created_at, updated_at, created_by FROM evidence WHERE id > @after ORDER BY id LIMIT @limit";
 
     public IEnumerable<RecordedEntity> Read(Sql sql, long after, long last)
     {
-        var astray = sql.Query<long>(Astray, new { after, last }).ToHashSet();
+        var (astray, unnumbered) = (sql.Query<long>(Astray, new { after, last }).ToHashSet(), sql.Query<long>(Unnumbered, new { after, last }).ToHashSet());
         return sql.Query<Evidence.Row>(Page, new { after, last })
-            .Select(row => new RecordedEntity(row.Id, () => row.ToEvidence().Whole(), () => Flaws(row.ToEvidence(), astray.Contains(row.Id))));
+            .Select(row => new RecordedEntity(row.Id, () => row.ToEvidence().Whole(), () => Flaws(row.ToEvidence(), astray.Contains(row.Id), unnumbered.Contains(row.Id))));
     }
 
-    private static IEnumerable<string> Flaws(Evidence evidence, bool isAstray)
+    private static IEnumerable<string> Flaws(Evidence evidence, bool isAstray, bool isUnnumbered)
     {
         if (evidence.Source is { } source && source.Anchor != (source.Quotes.Count == 0 ? Anchor.Unquoted : source.Quotes.Max(q => q.Anchor)))
         {
@@ -39,6 +43,11 @@ internal sealed class RecordedEvidence : IRecordedState
         if (isAstray)
         {
             yield return "a quotation does not stand where it says, in a text of its article.";
+        }
+
+        if (isUnnumbered)
+        {
+            yield return "its quotations are not numbered from 0.";
         }
     }
 }

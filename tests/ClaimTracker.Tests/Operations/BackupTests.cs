@@ -302,7 +302,7 @@ public sealed partial class BackupTests
         using var folder = await WithClaims(120);
         using (var record = Sqlite.Open(folder.Database))
         {
-            record.Run("UPDATE claim SET language = 'tr'");
+            record.Run("UPDATE claim SET created_by = 999");
         }
 
         var found = await Claimtracker.Run("check", "--data", folder.Path);

@@ -8,6 +8,7 @@ internal static class History
 {
     private static readonly string[] Names = ["Ana", "Məmməd", "Çavuşoğlu", "The Ministry"];
     private static readonly string[] Modes = ["own_voice", "direct_quote", "reported_speech", "headline", "correction_note"];
+    private static readonly string[] Moves = ["submit", "approve", "publish", "correct", "reopen", "withdraw", "restore"];
     private static readonly string[] Links = ["contradicts", "disagrees", "discrepancy", "supports", "updates", "retracts"];
 
     private static readonly string[] Texts =
@@ -22,7 +23,7 @@ internal static class History
 
     /// <summary>What is done, to which, and how.</summary>
     public static readonly Gen<(int Action, int Which, int Other, int How)[]> Steps =
-        Gen.Select(Gen.Int[0, 19], Gen.Int[0, 99], Gen.Int[0, 99], Gen.Int[0, 999]).Array[20, 60];
+        Gen.Select(Gen.Int[0, 29], Gen.Int[0, 99], Gen.Int[0, 99], Gen.Int[0, 999]).Array[20, 60];
 
     public static async Task Make(HttpClient client, IReadOnlyCollection<(int Action, int Which, int Other, int How)> steps, string run)
     {
@@ -30,7 +31,7 @@ internal static class History
         foreach (var (action, which, other, how) in steps)
         {
             using var answer = await Take(client, action, which, other, how, $"{run}-{++number}");
-            Assert.True((int)answer.StatusCode is 200 or 201 or 409 or 412 or 422, $"{action}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+            Assert.True((int)answer.StatusCode is 200 or 201 or 404 or 409 or 412 or 422, $"{action}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
         }
     }
 
@@ -67,6 +68,17 @@ internal static class History
             17 when link is not null => await client.Post($"/v1/links/{link}/confirm", why),
             18 when link is not null => await client.Post($"/v1/links/{link}/reject", new { reason = "duplicate" }),
             19 when link is not null => await client.Post($"/v1/links/{link}/resolve", new { outcome = "from_right", reason = "It is settled." }),
+            20 or 21 when claim is not null => await client.Post($"/v1/claims/{claim}/evidence", Evidence(article, how)),
+            22 when claim is not null && await EvidenceOf(client, claim, other) is { } piece => how % 2 == 0
+                ? await client.Patch($"/v1/evidence/{piece}", Patched(how, "stance", "note"), "*")
+                : await client.Post($"/v1/evidence/{piece}/{Standing(how)}", why),
+            23 or 24 when claim is not null => await client.Post("/v1/reviews", await Review(client, claim, another, how, name)),
+            25 when await One(client, "reviews", which) is { } review => await client.Post($"/v1/reviews/{review}/{Moves[how % Moves.Length]}", how % Moves.Length == 3 ? new { reason = "A slip.", text = "It was nine." } : why),
+            26 when claim is not null => await client.Post($"/v1/claims/{claim}/clear", why),
+            27 when claim is not null && another is not null => await client.Post($"/v1/claims/{claim}/merge", new { into = (long)another, reason = "The same." }),
+            28 when await One(client, "claimants", other) is { } kept && claimant is not null => await client.Post($"/v1/claimants/{claimant}/merge", new { into = (long)kept, reason = "The same." }),
+            29 when how % 3 == 0 => await client.Post("/v1/topics/rename", new { from = $"topic-{how % 3}", to = how % 2 == 0 ? "clashes" : $"topic-{how % 5}", reason = "One name for one thing." }),
+            29 when await One(client, how % 2 == 0 ? "claims" : "claimants", which, "&state=merged") is { } merged => await client.Post($"/v1/{(how % 2 == 0 ? "claims" : "claimants")}/{merged}/restore", why),
             _ => await client.Post("/v1/articles", new
             {
                 @ref = $"a-{name}",
@@ -96,6 +108,36 @@ internal static class History
             appearance = Appearance(article, how),
         },
         another is not null && how % 7 == 0 ? new { links = new[] { new { to = (long)another, type = "contradicts", facet = "quantity", explanation = "They differ." } } } : null);
+
+    private static JsonObject Evidence(JsonNode? article, int how) => Draft.With(
+        new { stance = how % 2 == 0 ? "refutes" : "supports", tier = "primary", note = "It counts the dead.", independenceGroup = "the mission" },
+        (how % 3) switch
+        {
+            0 when article is not null => new { source = new { articleId = (long)article, quotes = new[] { new { exact = Quotes[how % 2] } } } },
+            1 => new { search = new { query = "convoy", corpus = "the archive of the town", date = "2020-08" } },
+            _ => new { citation = new { title = "A report", publisher = "The mission", url = "https://example.org/report", archivedUrl = "https://archive.example.org/report", date = "2020-07-16", locator = "p. 2" } },
+        });
+
+    private static async Task<JsonObject> Review(HttpClient client, JsonNode claim, JsonNode? another, int how, string name) => Draft.With(
+        new
+        {
+            @ref = $"v-{name}",
+            claimIds = another is not null && how % 2 == 0 ? new[] { (long)claim, (long)another }.Distinct() : [(long)claim],
+            evidenceIds = (await client.Read($"/v1/claims/{claim}/evidence")).Items().Select(e => e.Id()),
+            verdict = how % 3 == 0 ? "supported" : "refuted",
+            explanation = "The mission counted otherwise.",
+            title = $"Review {name}",
+            url = "https://example.org/checks/1",
+            language = "en",
+            author = new { name = "Check Desk", type = "organization" },
+        },
+        new { publish = how % 4 != 3 });
+
+    private static async Task<JsonNode?> EvidenceOf(HttpClient client, JsonNode claim, int which)
+    {
+        var items = (await client.Read($"/v1/claims/{claim}/evidence")).Items().ToList();
+        return items.Count == 0 ? null : items[which % items.Count]["id"];
+    }
 
     private static JsonObject Appearance(JsonNode article, int how) => Draft.With(
         new
@@ -130,6 +172,8 @@ internal static class History
         "claimant" => Body("claimant", new { name = Names[how % 4], type = "person" }),
         "mode" => Body("mode", Modes[how % 5]),
         "said" => Body("said", how % 2 == 0 ? new { edtf = "2020-07-12" } : null),
+        "stance" => Body("stance", "inconclusive"),
+        "note" => Body("note", $"Note {how}."),
         "role" => Body("role", $"role {how}"),
         "hedge" => Body("hedge", "alleged"),
         "attribution" => Body("attribution", new[] { new { name = Names[how % 4], type = "person" } }),
@@ -141,9 +185,9 @@ internal static class History
     private static string Standing(int how) => how % 3 == 0 ? "withdraw" : "restore";
 
     /// <summary>One of the newest, or null where there is none.</summary>
-    private static async Task<JsonNode?> One(HttpClient client, string kind, int which)
+    private static async Task<JsonNode?> One(HttpClient client, string kind, int which, string more = "")
     {
-        var items = (await client.Read($"/v1/{kind}?limit=10")).Items().ToList();
+        var items = (await client.Read($"/v1/{kind}?limit=10{more}")).Items().ToList();
         return items.Count == 0 ? null : items[which % items.Count]["id"];
     }
 }

@@ -95,7 +95,7 @@ public sealed class ReviewTests
             ],
             await editor.Post($"/v1/reviews/{draft.Id()}/publish", new { reason = "x" }).Faults(422));
 
-        Assert.Equal(4, (await editor.Post("/v1/reviews", new { claimIds = new[] { position.Id() }, evidenceIds = new[] { unarchived.Id() }, verdict = "not_checkable", publish = true }).Faults(422)).Length - 1);
+        Assert.Equal(3, (await editor.Post("/v1/reviews", new { claimIds = new[] { position.Id() }, evidenceIds = new[] { unarchived.Id() }, verdict = "not_checkable", publish = true }).Faults(422)).Length - 1);
         Assert.Single((await editor.Read("/v1/reviews")).Items());
     }
 
