@@ -37,6 +37,13 @@ internal sealed class SyntheticRecord(int claims)
 
     public static string PathOf(string folder) => new DataDirectory(folder).DatabasePath;
 
+    /// <summary>How many claims wait at most: for their ready answer, or for their words to be indexed.</summary>
+    private const string Behind = """
+        SELECT (SELECT count(*) FROM claim_body WHERE body IS NULL)
+          + (SELECT coalesce(max(id), 0) FROM claim) - (SELECT coalesce(max(claim_id), 0) FROM claim_body WHERE build = @Build)
+          + (SELECT count(*) FROM search_due)
+        """;
+
     /// <summary>Makes it in an empty folder.</summary>
     public async Task Make(string folder, Action<string> progress)
     {
@@ -59,7 +66,19 @@ internal sealed class SyntheticRecord(int claims)
         }
 
         await Task.WhenAll(underWay);
-        await WhatIsDue(database, progress);
+    }
+
+    /// <summary>Waits until the writer has derived all that it still has to.</summary>
+    public static async Task CatchUp(string folder, Action<string> progress)
+    {
+        using var database = Database.Open(PathOf(folder), TimeProvider.System);
+        await using var services = CommandLine.Messages(database);
+        database.CatchUp();
+        while (await database.Read(sql => sql.First<long>(Behind, new { ClaimBodies.Build }), CancellationToken.None) is > 0 and var left)
+        {
+            progress(string.Create(CultureInfo.InvariantCulture, $"  {left} claims are being derived from"));
+            await Task.Delay(TimeSpan.FromSeconds(1));
+        }
     }
 
     /// <summary>The same as the lines of an import.</summary>
@@ -132,19 +151,5 @@ internal sealed class SyntheticRecord(int claims)
         var caller = scope.ServiceProvider.GetRequiredService<Caller>();
         (caller.Actor, caller.Origin, caller.Patience) = (Actor.CommandLine, "import", Timeout.InfiniteTimeSpan);
         await scope.ServiceProvider.GetRequiredService<ISender>().Send(message);
-    }
-
-    /// <summary>Waits until the writer has derived all that it still had to: it keeps what is left in tables whose names end in "due".</summary>
-    private static async Task WhatIsDue(Database database, Action<string> progress)
-    {
-        var tables = await database.Read(sql => sql.Query<string>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE '%\\_due' ESCAPE '\\'"), CancellationToken.None);
-        foreach (var table in tables)
-        {
-            while (await database.Read(sql => sql.First<long>($"SELECT count(*) FROM {table}"), CancellationToken.None) is > 0 and var left)
-            {
-                progress(string.Create(CultureInfo.InvariantCulture, $"  {left} left in {table}"));
-                await Task.Delay(TimeSpan.FromSeconds(1));
-            }
-        }
     }
 }
