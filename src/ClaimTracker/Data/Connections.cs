@@ -49,9 +49,9 @@ internal static class Connections
         raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
     }
 
-    public static Sql Writer(string path, bool create = false) => Open(path, create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite, -64_000, queryOnly: false);
+    public static Sql Writer(string path, bool create = false) => Open(path, create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite, -32_000, queryOnly: false);
 
-    public static Sql Reader(string path) => Open(path, SqliteOpenMode.ReadWrite, -8_000, queryOnly: true);
+    public static Sql Reader(string path) => Open(path, SqliteOpenMode.ReadWrite, -4_000, queryOnly: true);
 
     /// <summary>Opens a file to check or copy it: it is only read, so that nothing in it changes, and nothing in it is trusted.</summary>
     public static Sql Inspector(string path)
