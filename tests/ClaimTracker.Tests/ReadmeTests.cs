@@ -38,7 +38,7 @@ public sealed partial class ReadmeTests
             }
         }
 
-        Assert.Equal(4, requests);
+        Assert.Equal(7, requests);
     }
 
     [Fact]

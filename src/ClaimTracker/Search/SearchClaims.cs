@@ -13,7 +13,7 @@ namespace ClaimTracker.Search;
 /// <summary>What to search for.</summary>
 public sealed record SearchClaims : ClaimFilter, IQuery<SearchResult>
 {
-    /// <summary>Words that must all be there; `"words in this order"`; `azerb*` for all that begins so, with two letters or more; `-word` to leave out. Spelling counts as it is folded: `daglik` finds Dağlık and Даглык.</summary>
+    /// <summary>Words that must all be there; `"words in this order"`; `azerb*` for all that begins so, with two letters or more; `-word` to leave out. Spelling counts as it is folded: `daglik` finds Dağlık and Даглык. A name or an alias of a claimant stands for all of them: `Turkey` finds Türkiye.</summary>
     [Required]
     [SearchText]
     public string? Q { get; init; }
@@ -59,7 +59,7 @@ internal sealed class SearchClaimsHandler(Database database, SearchBounds bounds
 
     protected override SearchResult Handle(SearchClaims query, Sql sql)
     {
-        var terms = SearchText.Parse(query.Q!, out _);
+        var terms = SearchNames.Widen(sql, SearchText.Parse(query.Q!, out _));
         var place = query.Cursor is { } cursor ? SearchPlace.Read(cursor) : new SearchPlace(sql.First<long>(Newest), 0, IsOlder: false);
         if (SearchFilters.Of(sql, query) is not { } filters)
         {

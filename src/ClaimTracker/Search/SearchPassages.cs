@@ -12,9 +12,10 @@ internal static class SearchPassages
     private const string Claims = $"""
         SELECT claim.id, claim.ref, claim.statement, claim.kind, claim.status, claim.said, claim.said_earliest, claim.said_latest, claim.said_certain, claim.period,
           claim.language, claim.translations, (SELECT json_group_array(topic) FROM (SELECT topic FROM claim_topic WHERE claim_id = claim.id ORDER BY position)) AS topics,
-          {ClaimantReference.JsonSql} AS claimant
+          {ClaimantReference.ShownSql} AS claimant
         FROM claim
-        JOIN claimant ON claimant.id = claim.claimant_id
+        JOIN claimant AS recorded ON recorded.id = claim.claimant_id
+        JOIN claimant ON claimant.id = recorded.stands_for
         WHERE claim.id IN (SELECT value FROM json_each(@ids))
         """;
 
@@ -27,10 +28,16 @@ internal static class SearchPassages
         """;
 
     private const string Names = """
-        SELECT claim.id AS claim_id, claimant.name AS text, 0 AS place FROM claim JOIN claimant ON claimant.id = claim.claimant_id WHERE claim.id IN (SELECT value FROM json_each(@ids))
+        WITH named (claim_id, claimant_id) AS (
+          SELECT claim.id, same.id
+          FROM claim
+          JOIN claimant AS recorded ON recorded.id = claim.claimant_id
+          JOIN claimant AS same ON same.stands_for = recorded.stands_for
+          WHERE claim.id IN (SELECT value FROM json_each(@ids)))
+        SELECT named.claim_id, claimant.name AS text, claimant.id AS claimant_id, -1 AS place FROM named JOIN claimant ON claimant.id = named.claimant_id
         UNION ALL
-        SELECT claim.id, claimant_alias.name, 1 + position FROM claim JOIN claimant_alias ON claimant_alias.claimant_id = claim.claimant_id WHERE claim.id IN (SELECT value FROM json_each(@ids))
-        ORDER BY place
+        SELECT named.claim_id, alias.name, alias.claimant_id, alias.position FROM named JOIN claimant_alias AS alias ON alias.claimant_id = named.claimant_id
+        ORDER BY claimant_id, place
         """;
 
     private const string Headlines = """
@@ -44,7 +51,7 @@ internal static class SearchPassages
     /// <summary>The items of a page, in its order.</summary>
     public static IReadOnlyList<SearchItem> Items(Sql sql, IReadOnlyList<ClaimText> found, IReadOnlyList<SearchTerm> terms, ClaimFilter query)
     {
-        var asked = terms.Where(t => !t.IsExcluded).ToList();
+        var asked = terms.Where(t => !t.IsExcluded).SelectMany(t => t.Forms).ToList();
         var claims = sql.Query<ClaimRow>(Claims, Ids(found)).ToDictionary(c => c.Id);
         var quotations = Read(Quotations, SearchField.Quotation, text => text.Quotations);
         var names = Read(Names, SearchField.Claimant, text => text.Claimant);

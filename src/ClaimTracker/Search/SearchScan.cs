@@ -98,7 +98,7 @@ internal sealed class SearchScan
         var parts = new List<(string Part, long Frequency)>();
         foreach (var term in terms.Where(t => !t.IsExcluded))
         {
-            foreach (var word in term.Words.SkipLast(term.IsPrefix ? 1 : 0))
+            foreach (var word in term.Words.SkipLast(term.IsPrefix ? 1 : 0).Concat(term.OtherNames.SelectMany(name => name.Words)))
             {
                 Frequencies.TryAdd(word, FrequencyOf(Quoted(word)));
             }
@@ -173,7 +173,7 @@ internal sealed class SearchScan
     {
         if (!term.IsPrefix)
         {
-            return [(Quoted(term.Folded), term.Words.Min(word => Frequencies[word]))];
+            return [(OneOf(term.Forms.Select(form => form.Folded)), term.Forms.Sum(form => form.Words.Min(word => Frequencies[word])))];
         }
 
         var start = term.Words[^1];

@@ -14,12 +14,29 @@ internal sealed record SearchTerm(IReadOnlyList<string> Words, bool IsPrefix, bo
     /// <summary>The words as they stand in the index.</summary>
     public string Folded { get; } = string.Join(' ', Words);
 
+    /// <summary>Where it is the name or an alias of a claimant: the other names, which are looked for beside it.</summary>
+    public IReadOnlyList<SearchTerm> OtherNames { get; init; } = [];
+
+    /// <summary>It, and its other names.</summary>
+    public IEnumerable<SearchTerm> Forms => OtherNames.Prepend(this);
+
     /// <summary>Whether it stands anywhere in a claim's texts.</summary>
     public bool IsIn(ClaimText text) =>
         CountIn(text.Statement) > 0 || CountIn(text.Quotations) > 0 || CountIn(text.Claimant) > 0 || CountIn(text.Headline) > 0 || CountIn(text.Translations) > 0;
 
-    /// <summary>How often it stands in a column of the index.</summary>
+    /// <summary>How often it, or another name for it, stands in a column of the index.</summary>
     public int CountIn(ReadOnlySpan<char> column)
+    {
+        var count = CountItself(column);
+        foreach (var name in OtherNames)
+        {
+            count += name.CountItself(column);
+        }
+
+        return count;
+    }
+
+    private int CountItself(ReadOnlySpan<char> column)
     {
         var count = 0;
         for (var from = 0; column[from..].IndexOf(Folded, StringComparison.Ordinal) is >= 0 and var at;)

@@ -32,8 +32,38 @@ public sealed class SearchClaimsTests
             Assert.Equal(["az", "cyr"], await Refs(client, spelling));
         }
 
-        Assert.Equal(["state"], await Refs(client, "Turkey"));
-        Assert.Equal(["state"], await Refs(client, "turkiye"));
+        await Given.Claim(client, "Turkey sent planes.", key: "en");
+        await Given.Claim(client, "Türkiye uçak gönderdi.", key: "tk");
+        foreach (var name in new[] { "Turkey", "TURKEY", "Türkiye", "turkiye", "\"turkey\"" })
+        {
+            Assert.Equal(["en", "state", "tk"], await Refs(client, name));
+        }
+
+        Assert.Equal(["tk"], await Refs(client, "turkey ucak"));
+        Assert.Equal(["en", "state"], await Refs(client, "turkey*"));
+    }
+
+    [Fact]
+    public async Task A_merged_claimant_is_found_by_every_name_of_the_one_that_stands_for_it()
+    {
+        await using var app = await App.Start();
+        var client = await app.Client(Role.Reviewer);
+        await Given.Article(client);
+        var kept = await client.Post("/v1/claimants", new { name = "Türkiye", type = "state", aliases = new[] { "Turkey" } }).Json(201);
+        var merged = await client.Post("/v1/claimants", new { name = "Ankara", type = "organization" }).Json(201);
+        await client.Post("/v1/claims", Draft.Said("It goes.", "", new { @ref = "ankara", claimant = (object?)null, claimantId = merged.Id() })).Json(201);
+        Assert.Empty(await Refs(client, "turkey"));
+
+        await client.Post($"/v1/claimants/{merged.Id()}/merge", new { into = kept.Id(), reason = "They speak as one." }).Json();
+        Assert.Equal(["ankara"], await Refs(client, "turkey"));
+        Assert.Equal(["ankara"], await Refs(client, "ankara"));
+        var found = (await client.Read($"/v1/search?q=goes&claimantId={merged.Id()}")).Items().Single();
+        Assert.Equal((kept.Id(), merged.Id()), (found["claimant"]!.Id(), found["claimant"]!["recordedAs"]!.Id()));
+        Assert.Single((await client.Read($"/v1/search?q=goes&claimantId={kept.Id()}")).Items());
+
+        await client.Post($"/v1/claimants/{merged.Id()}/restore", new { reason = "They do not." }).Json();
+        Assert.Empty(await Refs(client, "turkey"));
+        Assert.Empty((await client.Read($"/v1/search?q=goes&claimantId={kept.Id()}")).Items());
     }
 
     [Fact]
