@@ -9,7 +9,7 @@ public sealed class ConnectionsTests
     private static readonly (string Pragma, string Value)[] Pragmas =
     [
         ("busy_timeout", "5000"), ("journal_mode", "wal"), ("synchronous", "2"), ("foreign_keys", "1"), ("recursive_triggers", "1"), ("trusted_schema", "0"),
-        ("cell_size_check", "1"), ("mmap_size", "0"), ("journal_size_limit", "67108864"), ("temp_store", "2"), ("wal_autocheckpoint", "4000"),
+        ("cell_size_check", "1"), ("mmap_size", "0"), ("journal_size_limit", "67108864"), ("temp_store", "2"), ("wal_autocheckpoint", "12000"),
     ];
 
     private static readonly (int Limit, int Value)[] Limits =
@@ -22,14 +22,14 @@ public sealed class ConnectionsTests
     public async Task The_writer_reads_back_every_setting()
     {
         using var record = new Record();
-        Assert.Equal(Wanted(cache: "-64000", queryOnly: "0"), await record.Write(tx => Read(tx.Sql)));
+        Assert.Equal(Wanted(cache: "-32000", queryOnly: "0"), await record.Write(tx => Read(tx.Sql)));
     }
 
     [Fact]
     public async Task A_reader_reads_back_every_setting()
     {
         using var record = new Record();
-        Assert.Equal(Wanted(cache: "-8000", queryOnly: "1"), await record.Read(Read));
+        Assert.Equal(Wanted(cache: "-4000", queryOnly: "1"), await record.Read(Read));
     }
 
     [Fact]
