@@ -151,7 +151,7 @@ public sealed class ClaimIndexTests
                     Assert.True((int)answer.StatusCode is 200 or 201 or 404 or 409 or 422, $"{action}: {answer.StatusCode}");
                 }
 
-                Assert.Equal(0, await app.Database.Read(sql => sql.First<long>(Due), CancellationToken.None));
+                await Settle(app);
                 Assert.Null(await app.Database.Read(Check, CancellationToken.None));
             },
             iter: 25, threads: 1);
