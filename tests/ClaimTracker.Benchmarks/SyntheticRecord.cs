@@ -74,7 +74,7 @@ internal sealed class SyntheticRecord(int claims)
         using var database = Database.Open(PathOf(folder), TimeProvider.System);
         await using var services = CommandLine.Messages(database);
         database.CatchUp();
-        while (await database.Read(sql => sql.First<long>(Behind, new { ClaimBodies.Build }), CancellationToken.None) is > 0 and var left)
+        while (await database.Read(sql => sql.First<long>(Behind, new { ClaimBodies.Build }), CancellationToken.None, TimeSpan.FromMinutes(1)) is > 0 and var left)
         {
             progress(string.Create(CultureInfo.InvariantCulture, $"  {left} claims are being derived from"));
             await Task.Delay(TimeSpan.FromSeconds(1));

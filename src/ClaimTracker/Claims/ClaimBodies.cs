@@ -55,6 +55,8 @@ internal sealed class ClaimBodies : IDerived
         ON CONFLICT (claim_id) DO UPDATE SET build = excluded.build, etag = excluded.etag, body = excluded.body
         """;
 
+    private readonly HashSet<long> unreadable = [];
+
     /// <summary>The answer with a claim as it is in this snapshot.</summary>
     public static StoredAnswer Get(Sql sql, long id) =>
         sql.First(Ready, new { id, Build }, row => new StoredAnswer(StatusCodes.Status200OK, null, row.Text(0), row.Bytes(1)))
@@ -85,13 +87,13 @@ internal sealed class ClaimBodies : IDerived
         return !changes.IsEmpty || IsLeftAfterMaking(sql);
     }
 
-    /// <summary>Makes as many bodies as fit a portion.</summary>
-    private static bool IsLeftAfterMaking(Sql sql)
+    /// <summary>Makes as many bodies as fit a portion. A claim whose columns cannot be read has none: whoever asks for it is told, and so is whoever runs a check.</summary>
+    private bool IsLeftAfterMaking(Sql sql)
     {
         var started = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(started) < Portion)
         {
-            var missing = sql.Query<long>(Missing, new { count = AtATime });
+            var missing = sql.Query<long>(Missing, new { count = AtATime }).FindAll(id => !unreadable.Contains(id));
             if (missing.Count == 0)
             {
                 return false;
@@ -99,11 +101,23 @@ internal sealed class ClaimBodies : IDerived
 
             foreach (var id in missing)
             {
-                var (_, _, etag, body) = Answers.Render(Claim.Get(sql, id));
-                sql.Execute(Keep, new { id, Build, ETag = etag, Body = body });
+                Make(sql, id);
             }
         }
 
         return true;
+    }
+
+    private void Make(Sql sql, long id)
+    {
+        try
+        {
+            var (_, _, etag, body) = Answers.Render(Claim.Get(sql, id));
+            sql.Execute(Keep, new { id, Build, ETag = etag, Body = body });
+        }
+        catch (Exception e) when (BadContent.Made(e))
+        {
+            unreadable.Add(id);
+        }
     }
 }

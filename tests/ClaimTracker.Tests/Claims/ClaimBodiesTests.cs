@@ -135,6 +135,31 @@ public sealed class ClaimBodiesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_claim_that_cannot_be_read_holds_up_neither_the_others_nor_any_change()
+    {
+        await WhenKept();
+        await app.Database.Write(
+            new Caller(),
+            tx =>
+            {
+                tx.Sql.Execute("PRAGMA ignore_check_constraints = ON");
+                tx.Sql.Execute("UPDATE claim SET translations = 'x' WHERE ref = 'other'");
+                return tx.Sql.Execute("UPDATE claim_body SET etag = NULL, body = NULL");
+            },
+            TestContext.Current.CancellationToken);
+
+        var third = await Given.Claim(client, "Thirteen people died.");
+        for (var turns = 0; await Missing() > 1; turns++)
+        {
+            Assert.True(turns < 1_000, "They are never made.");
+            await app.Database.Write(new Caller(), static _ => 0, TestContext.Current.CancellationToken);
+        }
+
+        await client.Read($"/v1/claims/{third["id"]}");
+        Assert.Equal(500, (int)(await client.GetAsync($"/v1/claims/{other["id"]}", TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    [Fact]
     public async Task Bodies_of_another_build_are_not_answered()
     {
         await app.Database.Write(new Caller(), static tx => tx.Sql.Execute("UPDATE claim_body SET build = build + 1, body = x'7b7d'"), TestContext.Current.CancellationToken);
