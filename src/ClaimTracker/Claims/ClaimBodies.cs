@@ -19,7 +19,7 @@ internal sealed class ClaimBodies : IDerived
     /// <summary>What this build of the program writes as a claim, another need not.</summary>
     public static readonly long Build = BinaryPrimitives.ReadInt64LittleEndian(typeof(ClaimBodies).Assembly.ManifestModule.ModuleVersionId.ToByteArray());
 
-    private const string Ready = "SELECT etag, body FROM claim_body WHERE claim_id = @id AND build = @Build AND body IS NOT NULL";
+    private const string Kept = "SELECT etag, body FROM claim_body WHERE claim_id = @id AND build = @Build AND body IS NOT NULL";
 
     private const string DropShowing = """
         WITH changed (id) AS (SELECT value FROM json_each(@claims)),
@@ -57,10 +57,9 @@ internal sealed class ClaimBodies : IDerived
 
     private readonly HashSet<long> unreadable = [];
 
-    /// <summary>The answer with a claim as it is in this snapshot.</summary>
-    public static StoredAnswer Get(Sql sql, long id) =>
-        sql.First(Ready, new { id, Build }, row => new StoredAnswer(StatusCodes.Status200OK, null, row.Text(0), row.Bytes(1)))
-        ?? Answers.Render(Claim.Get(sql, id));
+    /// <summary>The answer with a claim, if there is one ready.</summary>
+    public static StoredAnswer? Ready(Sql sql, long id) =>
+        sql.First(Kept, new { id, Build }, row => new StoredAnswer(StatusCodes.Status200OK, null, row.Text(0), row.Bytes(1)));
 
     public bool Follow(Sql sql, Changes changes)
     {

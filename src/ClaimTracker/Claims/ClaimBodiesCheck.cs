@@ -38,8 +38,8 @@ internal sealed class ClaimBodiesCheck : ICheck
     {
         try
         {
-            var (kept, made) = (ClaimBodies.Get(sql, id), Answers.Render(Claim.Get(sql, id)));
-            return kept.ETag == made.ETag && kept.Body.AsSpan().SequenceEqual(made.Body);
+            var made = Answers.Render(Claim.Get(sql, id));
+            return ClaimBodies.Ready(sql, id) is { } kept && kept.ETag == made.ETag && kept.Body.AsSpan().SequenceEqual(made.Body);
         }
         catch (Exception e) when (BadContent.Made(e))
         {

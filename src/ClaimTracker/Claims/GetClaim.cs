@@ -23,9 +23,16 @@ internal static class GetClaimEndpoint
         new(await sender.Send(new GetClaim(id, view.Value.Expand), cancellation));
 }
 
-internal sealed class GetClaimHandler(Database database, Caller caller, ClaimExpander expander) : QueryHandler<GetClaim, StoredAnswer>(database)
+/// <summary>The ready answer is one row, and one statement is a snapshot of its own; only where there is none, a snapshot is opened for the rest.</summary>
+internal sealed class GetClaimHandler(Database database, Caller caller, ClaimExpander expander) : IRequestHandler<GetClaim, StoredAnswer>
 {
-    protected override StoredAnswer Handle(GetClaim query, Sql sql) => query.Expand is null
-        ? ClaimBodies.Get(sql, query.Id)
-        : Answers.Render(expander.Expand(sql, Claim.Get(sql, query.Id), query.Expand, caller.Actor));
+    public async Task<StoredAnswer> Handle(GetClaim query, CancellationToken cancellation) =>
+        (query.Expand is null ? await database.ReadOne(sql => ClaimBodies.Ready(sql, query.Id), cancellation) : null)
+        ?? await database.Read(sql => Made(query, sql), cancellation);
+
+    private StoredAnswer Made(GetClaim query, Sql sql)
+    {
+        var claim = Claim.Get(sql, query.Id);
+        return Answers.Render(query.Expand is null ? claim : expander.Expand(sql, claim, query.Expand, caller.Actor));
+    }
 }

@@ -90,6 +90,9 @@ internal sealed class Database : IDisposable
     /// <summary>Runs a query in one snapshot, under a deadline.</summary>
     public Task<T> Read<T>(Func<Sql, T> query, CancellationToken cancellation, TimeSpan? deadline = null) => readers.Read(query, cancellation, deadline);
 
+    /// <summary>Runs a query of one statement, which needs no transaction to be a snapshot.</summary>
+    public Task<T> ReadOne<T>(Func<Sql, T> query, CancellationToken cancellation) => readers.Read(query, cancellation, isOneStatement: true);
+
     /// <summary>Notes whether the file is in use by a service or was closed in order; one that was not is checked at the next start.</summary>
     public Task MarkClean(bool clean)
     {

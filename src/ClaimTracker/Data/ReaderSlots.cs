@@ -30,7 +30,7 @@ internal sealed class ReaderSlots : IDisposable
         }
     }
 
-    public async Task<T> Read<T>(Func<Sql, T> query, CancellationToken cancellation, TimeSpan? deadline = null)
+    public async Task<T> Read<T>(Func<Sql, T> query, CancellationToken cancellation, TimeSpan? deadline = null, bool isOneStatement = false)
     {
         if (!await places.WaitAsync(MaxWait, cancellation))
         {
@@ -41,7 +41,7 @@ internal sealed class ReaderSlots : IDisposable
         try
         {
             free.TryTake(out slot);
-            return slot!.Read(query, deadline ?? Deadline, cancellation);
+            return slot!.Read(query, deadline ?? Deadline, isOneStatement, cancellation);
         }
         catch (SqliteException e)
         {
@@ -83,13 +83,17 @@ internal sealed class ReaderSlots : IDisposable
             raw.sqlite3_progress_handler(sql.Connection.Handle!, StepsBetweenChecks, static me => ((Slot)me).IsOver() ? 1 : 0, this);
         }
 
-        public T Read<T>(Func<Sql, T> query, TimeSpan deadline, CancellationToken cancellation)
+        public T Read<T>(Func<Sql, T> query, TimeSpan deadline, bool isOneStatement, CancellationToken cancellation)
         {
             until = Stopwatch.GetTimestamp() + (long)(deadline.TotalSeconds * Stopwatch.Frequency);
             caller = cancellation;
-            sql.Execute("BEGIN DEFERRED");
             try
             {
+                if (!isOneStatement)
+                {
+                    sql.Execute("BEGIN DEFERRED");
+                }
+
                 return query(sql);
             }
             finally

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
@@ -14,13 +15,20 @@ namespace ClaimTracker.Http;
 /// <summary>Reads query strings.</summary>
 internal static class QueryReader
 {
+    private static readonly ConcurrentDictionary<Type, (Dictionary<string, PropertyInfo> Members, string[] Required)> Known = new();
+
     /// <summary>Refuses every parameter of an endpoint that takes none.</summary>
     public static void RefuseAny(HttpContext context) => Read(context, typeof(object), new object());
 
     public static void Read(HttpContext context, Type type, object into)
     {
+        var (members, required) = Known.GetOrAdd(type, MembersOf);
+        if (!context.Request.QueryString.HasValue && required.Length == 0)
+        {
+            return;
+        }
+
         var faults = new List<Fault>();
-        var members = type.GetProperties().ToDictionary(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name), StringComparer.Ordinal);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (name, value) in Split(context.Request.QueryString.Value))
         {
@@ -43,11 +51,17 @@ internal static class QueryReader
             }
         }
 
-        faults.AddRange(members.Where(m => m.Value.IsDefined(typeof(RequiredAttribute)) && !seen.Contains(m.Key)).Select(m => Fault.OfParameter(m.Key, "required", $"{m.Key} is required.")));
+        faults.AddRange(required.Where(name => !seen.Contains(name)).Select(name => Fault.OfParameter(name, "required", $"{name} is required.")));
         if (faults.Count > 0)
         {
             throw faults.All(f => f.Code == "interval_reversed") ? ProblemException.Rule(faults) : ProblemException.Schema(faults);
         }
+    }
+
+    private static (Dictionary<string, PropertyInfo> Members, string[] Required) MembersOf(Type type)
+    {
+        var members = type.GetProperties().ToDictionary(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name), StringComparer.Ordinal);
+        return (members, [.. members.Where(m => m.Value.IsDefined(typeof(RequiredAttribute))).Select(m => m.Key)]);
     }
 
     private static object? Parse(string name, string value, PropertyInfo member, List<Fault> faults)
