@@ -28,7 +28,7 @@ internal static class Connections
         ("mmap_size", "0", "0"),
         ("journal_size_limit", "67108864", "67108864"),
         ("temp_store", "MEMORY", "2"),
-        ("wal_autocheckpoint", "12000", "12000"),
+        ("wal_autocheckpoint", "4000", "4000"),
     ];
 
     private static readonly (int Limit, int Value)[] Limits =
