@@ -46,9 +46,12 @@ internal sealed record SearchTerm(IReadOnlyList<string> Words, bool IsPrefix, bo
             if ((start == 0 || column[start - 1] == ' ') && (IsPrefix || end == column.Length || column[end] == ' '))
             {
                 count++;
+                from = end;
             }
-
-            from = end;
+            else
+            {
+                from = start + 1;   // within "beta beta be" the first "beta be" is none, and hides one
+            }
         }
 
         return count;

@@ -50,6 +50,13 @@ public sealed class SearchTextTests
     });
 
     [Fact]
+    public void A_phrase_that_begins_within_what_looks_like_it_is_counted()
+    {
+        var phrase = new SearchTerm(["beta", "be"], IsPrefix: false, IsExcluded: false);
+        Assert.Equal((1, 0), (phrase.CountIn("beta beta be alpine"), phrase.CountIn("beta beta")));
+    }
+
+    [Fact]
     public void Spans_are_where_the_words_stand_in_code_points()
     {
         const string Text = "😀 «Çavuşoğlu’s» Dağlık Qarabağ, dağlık!";
