@@ -63,11 +63,6 @@ internal sealed class ClaimBodies : IDerived
 
     public bool Follow(Sql sql, Changes changes)
     {
-        if (sql.First<long?>("SELECT build FROM claim_body LIMIT 1") is { } build && build != Build)
-        {
-            sql.Execute("DELETE FROM claim_body");
-        }
-
         if (changes.Claims.Count > 0)
         {
             sql.Execute(DropShowing, new { claims = Json.Write(changes.Claims) });
@@ -89,6 +84,11 @@ internal sealed class ClaimBodies : IDerived
     /// <summary>Makes as many bodies as fit a portion. A claim whose columns cannot be read has none: whoever asks for it is told, and so is whoever runs a check.</summary>
     private bool IsLeftAfterMaking(Sql sql)
     {
+        if (sql.First<long?>("SELECT build FROM claim_body LIMIT 1") is { } build && build != Build)
+        {
+            sql.Execute("DELETE FROM claim_body");
+        }
+
         var started = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(started) < Portion)
         {

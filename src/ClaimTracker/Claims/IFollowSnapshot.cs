@@ -4,7 +4,7 @@ using ClaimTracker.Text;
 
 namespace ClaimTracker.Claims;
 
-/// <summary>What else is quoted from an article must follow when a new text of it is captured, in the same savepoint. Evidence stands on claims and implements it.</summary>
+/// <summary>Whatever quotes an article follows when a new text of it is captured, in the same savepoint: appearances, and evidence, which stands on claims.</summary>
 internal interface IFollowSnapshot
 {
     /// <summary>Looks for quotations in the new text.</summary>

@@ -67,7 +67,6 @@ internal sealed class ClaimIndex : IDerived
     public bool Follow(Sql sql, Changes changes)
     {
         var stale = new SortedSet<long>(changes.Claims);
-        var isIdle = stale.Count + changes.Claimants.Count + changes.Articles.Count == 0;
         foreach (var id in changes.Claimants.Count == 0 ? [] : sql.Query<long>(OneWith, new { ids = Json.Write(changes.Claimants) }))
         {
             Take(sql, "claimant", id, OfClaimant, "", stale);
@@ -84,7 +83,7 @@ internal sealed class ClaimIndex : IDerived
             return false;
         }
 
-        TakeDue(sql, isIdle ? Portion : BusyPortion, stale);
+        TakeDue(sql, changes.IsEmpty ? Portion : BusyPortion, stale);
         Write(sql, stale);
         return sql.First<long>(IsDue) == 1;
     }

@@ -70,6 +70,7 @@ internal static class Service
         services.AddSingleton<Quotations>();
         services.AddSingleton<ClaimExpander>();
         services.AddSingleton<EmbargoAlarm>();
+        services.AddSingleton<IFollowSnapshot, AppearanceAnchors>();
         services.AddSingleton<IFollowSnapshot, EvidenceAnchors>();
         services.AddSingleton<IExpandClaims, EvidenceOfClaim>();
         services.AddSingleton<IExpandClaims, ReviewsOfClaim>();
