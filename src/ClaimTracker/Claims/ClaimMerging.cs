@@ -65,7 +65,7 @@ internal sealed class ClaimMerging(IEnumerable<IHangOnClaims> hanging)
         Tell(tx, actions.Other, other, reason);
         foreach (var id in group)
         {
-            tx.Changes.Claims.Add(id);
+            tx.Touch(id);
             ClaimRow.RefreshStatus(tx, id, reason);
         }
 

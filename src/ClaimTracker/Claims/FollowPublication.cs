@@ -23,6 +23,7 @@ internal sealed class FollowPublication : IFollowArticle
             var dated = Dated.Of(Json.Read<GivenSaid>(row.Said), Json.ReadOrNull<GivenDate>(row.Published))!;
             tx.Sql.Execute(SetDays, new { dated.Earliest, dated.Latest, dated.IsCertain, row.Id });
             AppearanceRow.RepeatSaid(tx, row.ClaimId);
+            tx.Touch(row.ClaimId);
         }
     }
 

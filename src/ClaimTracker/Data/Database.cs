@@ -84,6 +84,9 @@ internal sealed class Database : IDisposable
     /// <summary>Adds what is derived from the record and written with every change of it, from now on. Each kind is added once.</summary>
     public void Derive(IDerived follower) => writer.Derive(follower);
 
+    /// <summary>Adds what follows from the changes of every command, from now on. Each kind is added once.</summary>
+    public void Follow(IConsequence consequence) => writer.Follow(consequence);
+
     /// <summary>Lets what is derived catch up whenever nothing waits to be written: for whoever has the record open for long.</summary>
     public void CatchUp() => writer.CatchUp();
 

@@ -44,6 +44,7 @@ internal sealed class WriteQueue : IDisposable
     private readonly Thread thread;
     private readonly Changes changes = new();
     private volatile IDerived[] derived = [];
+    private volatile IConsequence[] consequences = [];
     private Task<bool>? waitingForCommand;
     private volatile bool catchesUp;
     private bool isBehind;
@@ -68,6 +69,15 @@ internal sealed class WriteQueue : IDisposable
         lock (waiting)
         {
             derived = [.. derived.Where(d => d.GetType() != follower.GetType()), follower];
+        }
+    }
+
+    /// <summary>Adds what follows from the changes of every command from now on; of a kind, one.</summary>
+    public void Follow(IConsequence consequence)
+    {
+        lock (waiting)
+        {
+            consequences = [.. consequences.Where(c => c.GetType() != consequence.GetType()), consequence];
         }
     }
 
@@ -197,7 +207,7 @@ internal sealed class WriteQueue : IDisposable
         sql.Execute("SAVEPOINT command");
         try
         {
-            var tx = new WriteTransaction(sql, events, Now(), command.Caller);
+            var tx = new WriteTransaction(sql, events, Now(), command.Caller, consequences);
             command.Run(tx);
             sql.Execute("RELEASE command");
             changes.Add(tx.Changes);
@@ -291,6 +301,7 @@ internal sealed class WriteQueue : IDisposable
         public override void Run(WriteTransaction tx)
         {
             result = work(tx);
+            tx.Settle();
             if (Caller.Retryable is { } request)
             {
                 var (status, location, etag, body) = request.Answer(result!);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ClaimTracker.Claims;
 using ClaimTracker.Data;
 using ClaimTracker.Http;
@@ -19,6 +20,7 @@ namespace ClaimTracker.Links;
 /// <param name="Revision">Counts the changes.</param>
 /// <param name="CreatedAt">When it was recorded.</param>
 /// <param name="UpdatedAt">When it was last changed.</param>
+/// <param name="QuestionId">The question that both ends answer, where their answers made the link.</param>
 public sealed record Link(
     long Id,
     string? Ref,
@@ -32,10 +34,11 @@ public sealed record Link(
     Decision? Decision,
     long Revision,
     DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt) : IResource
+    DateTimeOffset UpdatedAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? QuestionId = null) : IResource
 {
     internal const string Select = """
-        SELECT link.id, link.ref, link.type, link.facet, link.state, link.origin, link.explanation, link.decision, link.revision, link.created_at, link.updated_at,
+        SELECT link.id, link.ref, link.type, link.facet, link.state, link.origin, link.explanation, link.decision, link.basis, link.revision, link.created_at, link.updated_at,
           json_object('id', a.id, 'ref', a.ref, 'statement', a.statement, 'claimant',
             json_object('id', says_a.id, 'ref', says_a.ref, 'name', says_a.name, 'type', says_a.type)) AS "from",
           json_object('id', b.id, 'ref', b.ref, 'statement', b.statement, 'claimant',
@@ -55,7 +58,9 @@ public sealed record Link(
         sql.First<Row>($"{Select} WHERE link.id = @id", new { id })?.ToLink() ?? throw ProblemException.NotFound("link", id);
 
     /// <summary>What an event keeps of it.</summary>
-    internal object Whole() => new { Ref, From = From.Id, To = To.Id, Type, Facet, State, Origin, Explanation, Decision };
+    internal object Whole() => new { Ref, From = From.Id, To = To.Id, Type, Facet, State, Origin, Explanation, Decision, QuestionId, Basis };
+
+    private object? Basis => From.Value is null ? null : new { From = new { From.Value, From.Span }, To = new { To.Value, To.Span } };
 
     internal Existing AsExisting() => new(Id, ((IResource)this).Href, $"{Names.Of(Type)}: {Explanation}", Ref);
 
@@ -77,6 +82,8 @@ public sealed record Link(
 
         public string? Decision { get; init; }
 
+        public string? Basis { get; init; }
+
         public long Revision { get; init; }
 
         public long CreatedAt { get; init; }
@@ -87,8 +94,15 @@ public sealed record Link(
 
         public string To { get; init; } = "";
 
-        public Link ToLink() => new(
-            Id, Ref, Names.Parse<LinkType>(Type), Facet is null ? null : Names.Parse<Facet>(Facet), Names.Parse<LinkState>(State), Origin, Explanation,
-            Json.Read<LinkEnd>(From), Json.Read<LinkEnd>(To), Json.ReadOrNull<Decision>(Decision), Revision, ColumnValue.Instant(CreatedAt), ColumnValue.Instant(UpdatedAt));
+        public Link ToLink()
+        {
+            var basis = Json.ReadOrNull<LinkBasis>(Basis);
+            return new Link(
+                Id, Ref, Names.Parse<LinkType>(Type), Facet is null ? null : Names.Parse<Facet>(Facet), Names.Parse<LinkState>(State), Origin, Explanation,
+                End(From, basis?.From), End(To, basis?.To), Json.ReadOrNull<Decision>(Decision), Revision, ColumnValue.Instant(CreatedAt), ColumnValue.Instant(UpdatedAt),
+                basis?.QuestionId);
+        }
+
+        private static LinkEnd End(string claim, LinkBasis.End? basis) => Json.Read<LinkEnd>(claim) with { Value = basis?.Value, Span = basis?.Span };
     }
 }
