@@ -41,16 +41,18 @@ CREATE TABLE answer (
   decision    TEXT CHECK (json_valid(decision)), -- who settled its state, when, why
   standing    TEXT CHECK (json_valid(standing)), -- what it is compared by; null: it counts for nothing now
   says        TEXT,                              -- its value in one spelling: equal ones need no comparing
+  source_id   INTEGER REFERENCES claimant (id),  -- who says it, where it counts and they are named
   revision    INTEGER NOT NULL,
   created_at  INTEGER NOT NULL,
   updated_at  INTEGER NOT NULL,
   created_by  INTEGER,
   UNIQUE (claim_id, question_id),
   CHECK ((standing IS NULL) = (says IS NULL)),
-  CHECK (standing IS NULL OR state = 'confirmed')
+  CHECK (standing IS NULL OR state = 'confirmed'),
+  CHECK (standing IS NOT NULL OR source_id IS NULL)
 ) STRICT;
 CREATE INDEX answer_by_question ON answer (question_id, id);
-CREATE INDEX answer_standing ON answer (question_id, id, says) WHERE standing IS NOT NULL;
+CREATE INDEX answer_standing ON answer (question_id, id, says, source_id) WHERE standing IS NOT NULL;
 
 -- Two answers that do not go together: the later one with some of the rivals that were recorded before it.
 CREATE TABLE answer_conflict (

@@ -28,7 +28,7 @@ internal static class AmendClaimEndpoint
 internal sealed class AmendClaimHandler(Database database, Caller caller) : CommandHandler<AmendClaim, Claim>(database, caller)
 {
     private const string Stated = "SELECT id FROM claim WHERE claimant_id IN (SELECT id FROM claimant WHERE stands_for = (SELECT stands_for FROM claimant WHERE id = @claimantId)) AND folded = @folded AND id <> @Id ORDER BY state = 'merged', id LIMIT 1";
-    private const string Contradicts = "SELECT EXISTS (SELECT 1 FROM link WHERE (from_id = @Id OR to_id = @Id) AND type = 'contradicts' AND state <> 'rejected')";
+    private const string Contradicts = $"SELECT EXISTS (SELECT 1 FROM link WHERE (from_id = @Id OR to_id = @Id) AND type = 'contradicts' AND state <> 'rejected' AND {LinkTypes.StaysByItself})";
 
     protected override Claim Handle(AmendClaim command, WriteTransaction tx)
     {
@@ -73,6 +73,7 @@ internal sealed class AmendClaimHandler(Database database, Caller caller) : Comm
         var amended = Claim.Get(tx.Sql, command.Id);
         tx.Raise("claim.amended", "claim", command.Id, amended.Revision, amended.Whole(), command.Patch.Reason);
         ClaimRow.RefreshStatus(tx, command.Id, command.Patch.Reason);
+        tx.Settle();
         return Claim.Get(tx.Sql, command.Id).Mark(tx.AddedClaimants);
     }
 

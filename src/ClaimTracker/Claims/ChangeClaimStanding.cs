@@ -49,6 +49,7 @@ internal sealed class ChangeClaimStandingHandler(Database database, Caller calle
             Challenge.OpenByRestored(tx, command.Id, command.Reason);
         }
 
-        return changed;
+        tx.Settle();
+        return Claim.Get(tx.Sql, command.Id);
     }
 }

@@ -22,9 +22,9 @@ internal sealed class ClaimBodies : IDerived
     private const string Kept = "SELECT etag, body FROM claim_body WHERE claim_id = @id AND build = @Build AND body IS NOT NULL";
 
     private const string DropShowing = """
-        WITH changed (id) AS (SELECT value FROM json_each(@claims)),
+        WITH changed (id) AS (SELECT value FROM json_each(@shown)),
           showing (id) AS (
-            SELECT id FROM changed
+            SELECT value FROM json_each(@claims)
             UNION SELECT link.to_id FROM changed JOIN link ON link.from_id = changed.id
             UNION SELECT link.from_id FROM changed JOIN link ON link.to_id = changed.id
             UNION SELECT claim.id FROM changed JOIN claim ON claim.merged_into = changed.id)
@@ -65,7 +65,7 @@ internal sealed class ClaimBodies : IDerived
     {
         if (changes.Claims.Count > 0)
         {
-            sql.Execute(DropShowing, new { claims = Json.Write(changes.Claims) });
+            sql.Execute(DropShowing, new { claims = Json.Write(changes.Claims), shown = Json.Write(changes.ShownClaims) });
         }
 
         if (changes.Claimants.Count > 0)

@@ -69,6 +69,7 @@ internal sealed class ClaimMerging(IEnumerable<IHangOnClaims> hanging)
             ClaimRow.RefreshStatus(tx, id, reason);
         }
 
+        tx.Settle();
         return Claim.Get(tx.Sql, changed);
     }
 

@@ -83,14 +83,15 @@ internal static class ClaimRow
     /// </summary>
     public static void RefreshStatus(WriteTransaction tx, long id, string? reason)
     {
-        Refresh(tx, id, reason);
+        RefreshOwnStatus(tx, id, reason);
         foreach (var other in tx.Sql.Query<long>(Contradicted, new { id }))
         {
-            Refresh(tx, other, reason);
+            RefreshOwnStatus(tx, other, reason);
         }
     }
 
-    private static void Refresh(WriteTransaction tx, long id, string? reason)
+    /// <summary>Derives the status of a claim alone: where what has changed does not make it stand or fall for others.</summary>
+    public static void RefreshOwnStatus(WriteTransaction tx, long id, string? reason)
     {
         var facts = tx.Sql.First<FactsRow>(Facts, new { id })!;
         var status = new ClaimFacts(

@@ -30,6 +30,9 @@ public enum LinkType
 
 internal static class LinkTypes
 {
+    /// <summary>Links that do not follow from answers, as a condition on `link`: those of answers follow every change by themselves.</summary>
+    public const string StaysByItself = "link.origin NOT LIKE 'answers@%'";
+
     /// <summary>Whether the type is one of the three that say that something does not fit.</summary>
     public static bool IsContradiction(this LinkType type) => type is LinkType.Contradicts or LinkType.Disagrees or LinkType.Discrepancy;
 

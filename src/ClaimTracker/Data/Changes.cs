@@ -6,11 +6,17 @@ internal sealed class Changes
     /// <summary>Claims that read otherwise now, themselves or by what hangs on them.</summary>
     public HashSet<long> Claims { get; } = [];
 
+    /// <summary>Those of them that others, which are linked with them or merged into them, may show: by their words or by whether they stand.</summary>
+    public HashSet<long> ShownClaims { get; } = [];
+
     /// <summary>Claimants that read otherwise now, and with them all that names them.</summary>
     public HashSet<long> Claimants { get; } = [];
 
     /// <summary>Articles that read otherwise now, and with them all that names them.</summary>
     public HashSet<long> Articles { get; } = [];
+
+    /// <summary>Links that were made or decided.</summary>
+    public HashSet<long> Links { get; } = [];
 
     public bool IsEmpty => Claims.Count == 0 && Claimants.Count == 0 && Articles.Count == 0;
 
@@ -18,15 +24,19 @@ internal sealed class Changes
     public void Add(Changes command)
     {
         Claims.UnionWith(command.Claims);
+        ShownClaims.UnionWith(command.ShownClaims);
         Claimants.UnionWith(command.Claimants);
         Articles.UnionWith(command.Articles);
+        Links.UnionWith(command.Links);
     }
 
     public void Clear()
     {
         Claims.Clear();
+        ShownClaims.Clear();
         Claimants.Clear();
         Articles.Clear();
+        Links.Clear();
     }
 }
 

@@ -43,6 +43,11 @@ internal sealed class WriteTransaction(Sql sql, EventChain events, DateTimeOffse
         {
             case "claim":
                 Touch(id);
+                if (action != "claim.status_changed")
+                {
+                    Changes.ShownClaims.Add(id);
+                }
+
                 break;
             case "claimant":
                 Changes.Claimants.Add(id);
@@ -50,6 +55,10 @@ internal sealed class WriteTransaction(Sql sql, EventChain events, DateTimeOffse
                 break;
             case "article":
                 Changes.Articles.Add(id);
+                break;
+            case "link":
+                Changes.Links.Add(id);
+                unsettled.Links.Add(id);
                 break;
         }
     }

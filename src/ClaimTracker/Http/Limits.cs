@@ -22,6 +22,10 @@ internal static class Limits
     public const int Authors = 50;
     public const int Relays = 20;
     public const int Links = 50;
+    public const int Answers = 20;
+
+    /// <summary>An answer is linked with this many of the rivals before it, the latest ones: else a question of n answers would have n² / 2 links.</summary>
+    public const int LinkedRivals = 50;
     public const int Translations = 50;
     public const int Reason = 1_000;
     public const int Note = 1_000;

@@ -42,7 +42,17 @@ public sealed record Link(
           json_object('id', a.id, 'ref', a.ref, 'statement', a.statement, 'claimant',
             json_object('id', says_a.id, 'ref', says_a.ref, 'name', says_a.name, 'type', says_a.type)) AS "from",
           json_object('id', b.id, 'ref', b.ref, 'statement', b.statement, 'claimant',
-            json_object('id', says_b.id, 'ref', says_b.ref, 'name', says_b.name, 'type', says_b.type)) AS "to"
+            json_object('id', says_b.id, 'ref', says_b.ref, 'name', says_b.name, 'type', says_b.type)) AS "to",
+          iif(link.basis IS NULL, NULL, (
+            SELECT json_object('appearanceId', appearance.id, 'snapshotId', quote.snapshot_id, 'exact', quote.exact, 'start', quote.start, 'end', quote."end")
+            FROM appearance JOIN quote ON quote.appearance_id = appearance.id
+            WHERE appearance.claim_id = a.id AND appearance.state = 'active'
+            ORDER BY instr(quote.exact, link.basis ->> '$.from.raw') > 0 DESC, appearance.id, quote.position LIMIT 1)) AS from_span,
+          iif(link.basis IS NULL, NULL, (
+            SELECT json_object('appearanceId', appearance.id, 'snapshotId', quote.snapshot_id, 'exact', quote.exact, 'start', quote.start, 'end', quote."end")
+            FROM appearance JOIN quote ON quote.appearance_id = appearance.id
+            WHERE appearance.claim_id = b.id AND appearance.state = 'active'
+            ORDER BY instr(quote.exact, link.basis ->> '$.to.raw') > 0 DESC, appearance.id, quote.position LIMIT 1)) AS to_span
         FROM link
         JOIN claim AS a ON a.id = link.from_id
         JOIN claimant AS recorded_a ON recorded_a.id = a.claimant_id
@@ -58,9 +68,9 @@ public sealed record Link(
         sql.First<Row>($"{Select} WHERE link.id = @id", new { id })?.ToLink() ?? throw ProblemException.NotFound("link", id);
 
     /// <summary>What an event keeps of it.</summary>
-    internal object Whole() => new { Ref, From = From.Id, To = To.Id, Type, Facet, State, Origin, Explanation, Decision, QuestionId, Basis };
+    internal object Whole() => new { Ref, From = From.Id, To = To.Id, Type, Facet, State, Origin, Explanation, Decision, Basis };
 
-    private object? Basis => From.Value is null ? null : new { From = new { From.Value, From.Span }, To = new { To.Value, To.Span } };
+    private LinkBasis? Basis => From.Value is { } from && To.Value is { } to ? new LinkBasis(QuestionId, from, to) : null;
 
     internal Existing AsExisting() => new(Id, ((IResource)this).Href, $"{Names.Of(Type)}: {Explanation}", Ref);
 
@@ -94,15 +104,20 @@ public sealed record Link(
 
         public string To { get; init; } = "";
 
+        public string? FromSpan { get; init; }
+
+        public string? ToSpan { get; init; }
+
         public Link ToLink()
         {
             var basis = Json.ReadOrNull<LinkBasis>(Basis);
             return new Link(
                 Id, Ref, Names.Parse<LinkType>(Type), Facet is null ? null : Names.Parse<Facet>(Facet), Names.Parse<LinkState>(State), Origin, Explanation,
-                End(From, basis?.From), End(To, basis?.To), Json.ReadOrNull<Decision>(Decision), Revision, ColumnValue.Instant(CreatedAt), ColumnValue.Instant(UpdatedAt),
+                End(From, basis?.From, FromSpan), End(To, basis?.To, ToSpan), Json.ReadOrNull<Decision>(Decision), Revision, ColumnValue.Instant(CreatedAt), ColumnValue.Instant(UpdatedAt),
                 basis?.QuestionId);
         }
 
-        private static LinkEnd End(string claim, LinkBasis.End? basis) => Json.Read<LinkEnd>(claim) with { Value = basis?.Value, Span = basis?.Span };
+        private static LinkEnd End(string claim, StatedValue? value, string? span) =>
+            value is null ? Json.Read<LinkEnd>(claim) : Json.Read<LinkEnd>(claim) with { Value = value, Span = Json.ReadOrNull<LinkedSpan>(span) };
     }
 }

@@ -23,12 +23,16 @@ internal static class LinkDecision
             LinkRow.CheckKinds(tx.Sql, link);
         }
 
-        tx.Sql.Execute(Decide, new { id = link.Id, to, decision = Json.Write(decision), now = tx.Now });
-        var decided = Link.Get(tx.Sql, link.Id);
-        tx.Raise($"link.{Names.Of(to)}", "link", link.Id, decided.Revision, decided.Whole(), reason, link.From.Id, link.To.Id);
-        LinkRow.RefreshEnds(tx, decided, reason);
-        LinkRow.ChallengeReviews(tx, decided, reason);
-        return decided;
+        Write(tx, link.Id, to, decision, $"link.{Names.Of(to)}", reason);
+        tx.Settle();
+        return Link.Get(tx.Sql, link.Id);
+    }
+
+    /// <summary>Writes what was decided, by a person or by a rule, with all that follows from it.</summary>
+    public static void Write(WriteTransaction tx, long id, LinkState to, Decision? decision, string action, string? reason)
+    {
+        tx.Sql.Execute(Decide, new { id, to, decision = Json.WriteOrNull(decision), now = tx.Now });
+        LinkRow.Tell(tx, Link.Get(tx.Sql, id), action, reason);
     }
 
     private static LinkState[] From(LinkState to) => to switch

@@ -31,7 +31,4 @@ public sealed record LinkedSpan(long AppearanceId, long? SnapshotId, string Exac
 /// <param name="QuestionId">The question that both ends answer.</param>
 /// <param name="From">What the one end says.</param>
 /// <param name="To">What the other says.</param>
-internal sealed record LinkBasis(long? QuestionId, LinkBasis.End From, LinkBasis.End To)
-{
-    internal sealed record End(StatedValue Value, LinkedSpan? Span);
-}
+internal sealed record LinkBasis(long? QuestionId, StatedValue From, StatedValue To);

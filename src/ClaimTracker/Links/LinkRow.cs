@@ -71,29 +71,29 @@ internal sealed class LinkRow : IRecordClaimLinks
             now = tx.Now,
             actor = tx.Actor.Id,
         });
-        var link = Link.Get(tx.Sql, id);
-        tx.Raise("link.recorded", "link", id, link.Revision, link.Whole(), null, link.From.Id, link.To.Id);
-        RefreshEnds(tx, link, reason: null);
-        ChallengeReviews(tx, link, reason: null);
+        Tell(tx, Link.Get(tx.Sql, id), "link.recorded", reason: null);
         return id;
     }
 
-    /// <summary>The status of claims rests on their links.</summary>
-    public static void RefreshEnds(WriteTransaction tx, Link link, string? reason)
+    /// <summary>
+    /// Tells of a link that was made or changed. The status of its claims rests on it; and a contradiction that is confirmed after a review of one side was
+    /// published challenges that review.
+    /// </summary>
+    public static void Tell(WriteTransaction tx, Link link, string action, string? reason)
     {
-        if (link.Type is LinkType.Contradicts or LinkType.Retracts)
+        tx.Raise(action, "link", link.Id, link.Revision, link.Whole(), reason, link.From.Id, link.To.Id);
+        if (link.Type == LinkType.Contradicts)
         {
-            ClaimRow.RefreshStatus(tx, link.From.Id, reason);
-            ClaimRow.RefreshStatus(tx, link.To.Id, reason);
+            ClaimRow.RefreshOwnStatus(tx, link.From.Id, reason);
+            ClaimRow.RefreshOwnStatus(tx, link.To.Id, reason);
+            if (link.State == LinkState.Confirmed)
+            {
+                Challenge.OpenByContradiction(tx, link.Id, reason, link.From.Id, link.To.Id);
+            }
         }
-    }
-
-    /// <summary>A contradiction that is confirmed after a review of one side was published challenges that review.</summary>
-    public static void ChallengeReviews(WriteTransaction tx, Link link, string? reason)
-    {
-        if (link is { Type: LinkType.Contradicts, State: LinkState.Confirmed })
+        else if (link.Type == LinkType.Retracts)
         {
-            Challenge.OpenByContradiction(tx, link.Id, reason, link.From.Id, link.To.Id);
+            ClaimRow.RefreshStatus(tx, link.To.Id, reason);
         }
     }
 

@@ -10,7 +10,7 @@ namespace ClaimTracker.Links;
 /// </summary>
 internal sealed class LinksFollow : IHangOnClaims
 {
-    private const string Contradicts = "SELECT EXISTS (SELECT 1 FROM link WHERE (from_id = @Id OR to_id = @Id) AND type = 'contradicts' AND state <> 'rejected')";
+    private const string Contradicts = $"SELECT EXISTS (SELECT 1 FROM link WHERE (from_id = @Id OR to_id = @Id) AND type = 'contradicts' AND state <> 'rejected' AND {LinkTypes.StaysByItself})";
 
     /// <summary>The links with an end that has its home in a claim, where they hang, and where their ends have their homes.</summary>
     private const string AtHome = """

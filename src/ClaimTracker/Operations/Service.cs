@@ -8,6 +8,7 @@ using ClaimTracker.Http;
 using ClaimTracker.Index;
 using ClaimTracker.Links;
 using ClaimTracker.Messaging;
+using ClaimTracker.Questions;
 using ClaimTracker.Search;
 using ClaimTracker.Verification;
 
@@ -66,6 +67,7 @@ internal static class Service
         services.AddSingleton(database);
         database.Derive(new ClaimIndex());
         database.Derive(new ClaimBodies());
+        database.Follow(new AnswerLinks());
         services.AddScoped<Caller>();
         services.AddSingleton<Quotations>();
         services.AddSingleton<ClaimExpander>();

@@ -5,6 +5,7 @@ using ClaimTracker.Data;
 using ClaimTracker.Http;
 using ClaimTracker.Links;
 using ClaimTracker.Problems;
+using ClaimTracker.Text;
 
 namespace ClaimTracker.Questions;
 
@@ -57,8 +58,7 @@ public sealed record Answer(
         SELECT answer.id, answer.ref, json_object('id', question.id, 'ref', question.ref, 'text', question.text, 'answerType', question.answer_type) AS question,
           json_object('id', claim.id, 'ref', claim.ref, 'statement', claim.statement, 'claimant',
             json_object('id', claimant.id, 'ref', claimant.ref, 'name', claimant.name, 'type', claimant.type)) AS claim,
-          answer.value, iif(question.answer_type = 'quantity', claim.quantity, NULL) AS quantity, iif(question.answer_type = 'date', claim.period ->> '$.edtf', NULL) AS edtf,
-          answer.state, answer.standing IS NOT NULL AS counts, answer.decision, answer.revision, answer.created_at, answer.updated_at
+          answer.value, claim.quantity, claim.period, answer.state, answer.standing IS NOT NULL AS counts, answer.decision, answer.revision, answer.created_at, answer.updated_at
         FROM answer
         JOIN question ON question.id = answer.question_id
         JOIN claim ON claim.id = answer.claim_id
@@ -90,7 +90,7 @@ public sealed record Answer(
 
         public string? Quantity { get; init; }
 
-        public string? Edtf { get; init; }
+        public string? Period { get; init; }
 
         public string State { get; init; } = "";
 
@@ -106,14 +106,11 @@ public sealed record Answer(
 
         public Answer ToAnswer()
         {
-            var value = Json.ReadOrNull<StatedValue>(Value) ?? OwnValueOf(Json.ReadOrNull<Quantity>(Quantity), Edtf);
+            var question = Json.Read<QuestionReference>(Question);
+            var value = Json.ReadOrNull<StatedValue>(Value) ?? AnswerScope.OwnValue(question.AnswerType, Json.ReadOrNull<Quantity>(Quantity), Dated.Of(Json.ReadOrNull<GivenDate>(Period)));
             return new Answer(
-                Id, Ref, Json.Read<QuestionReference>(Question), Json.Read<AnsweringClaim>(Claim), value, Value is null, value is null ? null : ValueText.Of(value),
+                Id, Ref, question, Json.Read<AnsweringClaim>(Claim), value, Value is null, value is null ? null : ValueText.Of(value),
                 Names.Parse<AnswerState>(State), Counts == 1, Json.ReadOrNull<Decision>(Decision), Revision, ColumnValue.Instant(CreatedAt), ColumnValue.Instant(UpdatedAt));
         }
     }
-
-    /// <summary>What a claim says without being asked: its quantity, or the date of its period.</summary>
-    internal static StatedValue? OwnValueOf(Quantity? quantity, string? edtf) =>
-        quantity is not null ? StatedValue.From(quantity) : edtf is not null ? new StatedValue(Edtf: edtf) : null;
 }

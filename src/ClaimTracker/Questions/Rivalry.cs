@@ -22,4 +22,7 @@ internal static class Rivalry
 {
     public static Finding? Between(AskedQuestion question, RivalAnswer a, RivalAnswer b) =>
         a.Standing.Value.Yes == b.Standing.Value.Yes ? null : new Finding(LinkType.Contradicts, Facet.Polarity, a.ClaimId, b.ClaimId, $"{question.Text} Yes, and no.");
+
+    /// <summary>A value in one spelling: values that are spelled the same never conflict.</summary>
+    public static string Says(StatedValue value) => $"{value.Qualifier} {value.Value} {value.High} {value.Yes} {value.Edtf} {value.Text}";
 }
