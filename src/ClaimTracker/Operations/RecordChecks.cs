@@ -5,6 +5,7 @@ using ClaimTracker.Claims;
 using ClaimTracker.Data;
 using ClaimTracker.Index;
 using ClaimTracker.Links;
+using ClaimTracker.Questions;
 using ClaimTracker.Verification;
 
 namespace ClaimTracker.Operations;
@@ -36,6 +37,7 @@ internal static class RecordChecks
         new KindCheck([.. States.Select(s => s.Entity)]),
         .. States.Select(state => new StateCheck(state)),
         new MergeCheck(),
+        new AnswerLinksCheck(),
         new ClaimIndexCheck(),
         new ClaimBodiesCheck(),
     ];

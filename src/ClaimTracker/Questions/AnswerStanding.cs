@@ -44,14 +44,17 @@ internal sealed record AnswerStanding(long Id, long QuestionId, RivalAnswer? Now
 
     public static IEnumerable<AnswerStanding> OfAll(Sql sql, long questionId) => sql.Query<Row>(OfQuestion, new { questionId }).Select(row => row.ToStanding());
 
+    /// <summary>What is repeated of it in columns of their own: its value in one spelling, and who says it where they are named.</summary>
+    public (string? Says, long? Source) Repeated => Now is null
+        ? (null, null)
+        : (Rivalry.Says(Now.Standing.Value), Now.Standing.IsNamed ? Now.Standing.ClaimantId : null);
+
     /// <summary>Keeps what it is compared by now.</summary>
-    public void Keep(Sql sql) => sql.Execute(Set, new
+    public void Keep(Sql sql)
     {
-        Id,
-        standing = Written,
-        says = Now is null ? null : Rivalry.Says(Now.Standing.Value),
-        source = Now is { Standing.IsNamed: true } ? Now.Standing.ClaimantId : (long?)null,
-    });
+        var (says, source) = Repeated;
+        sql.Execute(Set, new { Id, standing = Written, says, source });
+    }
 
     private sealed class Row
     {

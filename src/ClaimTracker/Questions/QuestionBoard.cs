@@ -53,17 +53,20 @@ internal sealed class QuestionBoard(WriteTransaction tx, long questionId, string
           AND (link.state = 'confirmed' OR (link.state = 'resolved' AND link.decision ->> '$.questionId' = @questionId))
         """;
 
-    private const string Refresh = """
-        UPDATE question
-        SET dispute_changed = @now,
-          dispute_sources = (SELECT count(DISTINCT source_id) FROM answer WHERE question_id = question.id AND standing IS NOT NULL),
-          dispute = CASE
-            WHEN NOT EXISTS (
-              SELECT 1 FROM answer_conflict JOIN link ON link.id = answer_conflict.link_id
-              WHERE answer_conflict.question_id = question.id AND link.type IN ('contradicts', 'disagrees', 'discrepancy') AND link.state IN ('confirmed', 'resolved')) THEN NULL
-            WHEN resolution IS NULL THEN 'open' ELSE 'resolved' END
-        WHERE id = @questionId
+    /// <summary>How many named claimants answer `question`, as a part of a statement.</summary>
+    public const string SourcesSql = "(SELECT count(DISTINCT source_id) FROM answer WHERE question_id = question.id AND standing IS NOT NULL)";
+
+    /// <summary>Whether the answers to `question` are in dispute, and how it stands, as a part of a statement.</summary>
+    public const string DisputeSql = """
+        CASE
+          WHEN NOT EXISTS (
+            SELECT 1 FROM answer_conflict JOIN link ON link.id = answer_conflict.link_id
+            WHERE answer_conflict.question_id = question.id AND link.type IN ('contradicts', 'disagrees', 'discrepancy') AND link.state IN ('confirmed', 'resolved')) THEN NULL
+          WHEN resolution IS NULL THEN 'open' ELSE 'resolved'
+        END
         """;
+
+    private const string Refresh = $"UPDATE question SET dispute_changed = @now, dispute_sources = {SourcesSql}, dispute = {DisputeSql} WHERE id = @questionId";
 
     private const string Unsettle = "UPDATE question SET preferred_id = NULL, resolution = NULL, revision = revision + 1, updated_at = @now WHERE id = @questionId";
 
