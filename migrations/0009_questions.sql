@@ -48,7 +48,6 @@ CREATE TABLE answer (
   created_by  INTEGER,
   UNIQUE (claim_id, question_id),
   CHECK ((standing IS NULL) = (says IS NULL)),
-  CHECK (standing IS NULL OR state = 'confirmed'),
   CHECK (standing IS NOT NULL OR source_id IS NULL)
 ) STRICT;
 CREATE INDEX answer_by_question ON answer (question_id, id);
