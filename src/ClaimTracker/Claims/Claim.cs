@@ -34,6 +34,7 @@ namespace ClaimTracker.Claims;
 /// <param name="Evidence">What speaks for or against it, newest first: with `expand=evidence`.</param>
 /// <param name="Reviews">The reviews of it, newest first: with `expand=reviews`.</param>
 /// <param name="Links">Its links to other claims, newest first: with `expand=links`.</param>
+/// <param name="Answers">Its answers to questions, newest first: with `expand=answers`.</param>
 /// <param name="History">What has happened to it, newest first: with `expand=history`.</param>
 public sealed record Claim(
     long Id,
@@ -62,6 +63,7 @@ public sealed record Claim(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Expansion? Evidence = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Expansion? Reviews = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Expansion? Links = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Expansion? Answers = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Expansion? History = null) : IResource
 {
     internal const string Select = $"""

@@ -14,6 +14,9 @@ public enum ClaimPart
     /// <summary>Its links to other claims.</summary>
     Links,
 
+    /// <summary>Its answers to questions.</summary>
+    Answers,
+
     /// <summary>What has happened to it.</summary>
     History,
 }
@@ -55,6 +58,7 @@ internal sealed class ClaimExpander(IEnumerable<IExpandClaims> readers)
                 ClaimPart.Evidence => claim with { Evidence = shown },
                 ClaimPart.Reviews => claim with { Reviews = shown },
                 ClaimPart.Links => claim with { Links = shown },
+                ClaimPart.Answers => claim with { Answers = shown },
                 _ => claim with { History = shown },
             };
         }

@@ -9,7 +9,11 @@ namespace ClaimTracker.Links;
 /// <summary>Why a link does not hold.</summary>
 /// <param name="Reason">Why, in one word for programs.</param>
 /// <param name="Note">Why, in words for people.</param>
-public sealed record Rejection(RejectReason Reason, [property: Prose(Limits.Note)] string? Note = null);
+public sealed record Rejection(RejectReason Reason, [property: Prose(Limits.Note)] string? Note = null)
+{
+    /// <summary>Both, as an event keeps them.</summary>
+    internal string InWords => Note is null ? Names.Of(Reason) : $"{Names.Of(Reason)}: {Note}";
+}
 
 internal sealed record RejectLink(long Id, Rejection Rejection, IfMatch IfMatch) : ICommand<Link>;
 
@@ -28,7 +32,7 @@ internal sealed class RejectLinkHandler(Database database, Caller caller) : Comm
     protected override Link Handle(RejectLink command, WriteTransaction tx)
     {
         var (reason, note) = command.Rejection;
-        var words = note is null ? Names.Of(reason) : $"{Names.Of(reason)}: {note}";
-        return LinkDecision.Make(tx, Link.Get(tx.Sql, command.Id), command.IfMatch, LinkState.Rejected, new Decision(tx.Actor.Name, tx.Now, note, Rejected: reason), words);
+        return LinkDecision.Make(
+            tx, Link.Get(tx.Sql, command.Id), command.IfMatch, LinkState.Rejected, new Decision(tx.Actor.Name, tx.Now, note, Rejected: reason), command.Rejection.InWords);
     }
 }

@@ -77,6 +77,7 @@ internal static class Service
         services.AddSingleton<IExpandClaims, EvidenceOfClaim>();
         services.AddSingleton<IExpandClaims, ReviewsOfClaim>();
         services.AddSingleton<IExpandClaims, LinksOfClaim>();
+        services.AddSingleton<IExpandClaims, AnswersOfClaim>();
         services.AddSingleton<IExpandClaims, ClaimHistory>();
         services.AddSingleton(SearchBounds.Default);
         services.AddSingleton<IFollowArticle, FollowPublication>();
@@ -117,6 +118,7 @@ internal static class Service
             context.HttpContext.RequestServices.GetRequiredService<Idempotency>().InvokeAsync(context, next));
         api.MapClaims();
         api.MapLinks();
+        api.MapQuestions();
         api.MapVerification();
         api.MapSearch();
         api.MapArticles();

@@ -74,6 +74,12 @@ public sealed record Answer(
     /// <summary>What an event keeps of it.</summary>
     internal object Whole() => new { Ref, QuestionId = Question.Id, ClaimId = Claim.Id, Value = OwnValue ? null : Value, State, Decision };
 
+    /// <summary>What can be amended, as it is now.</summary>
+    internal AnswerContent Content() => new(OwnValue ? null : Value);
+
+    /// <summary>Whether it says this, null being the claim's own.</summary>
+    internal bool Says(StatedValue? value) => (OwnValue ? null : Value) == value;
+
     internal Existing AsExisting() => new(Id, ((IResource)this).Href, Text ?? Claim.Statement, Ref);
 
     internal sealed class Row

@@ -17,17 +17,17 @@ internal static class AnswerScope
     /// <param name="type">What sort of answer the question takes.</param>
     /// <param name="unit">Its unit.</param>
     /// <param name="asked">What time it is about.</param>
-    /// <param name="value">The value.</param>
+    /// <param name="value">The value; null, where there is none.</param>
     /// <param name="period">What time the claim is about.</param>
     /// <param name="pointer">Where the value stands in the request.</param>
-    public static IEnumerable<Fault> Against(AnswerType type, string? unit, Dated? asked, StatedValue value, Dated? period, string pointer = "#/value")
+    public static IEnumerable<Fault> Against(AnswerType type, string? unit, Dated? asked, StatedValue? value, Dated? period, string pointer = "#/value")
     {
-        if (!Fits(type, value))
+        if (value is not null && !Fits(type, value))
         {
             yield return Fault.At(pointer, "value_and_type", $"The question takes {Wanted(type)}.");
         }
 
-        if (unit is not null && value.Unit is not null && Folding.Fold(unit) != Folding.Fold(value.Unit))
+        if (unit is not null && value?.Unit is not null && Folding.Fold(unit) != Folding.Fold(value.Unit))
         {
             yield return Fault.At($"{pointer}/unit", "unit_differs", $"The question counts in {unit}, the answer in {value.Unit}.");
         }
