@@ -25,7 +25,7 @@ internal sealed class AnswerLinks : IConsequence
 
     /// <summary>The conflicts between the ends of links that people have made or decided.</summary>
     private const string OfLinks = """
-        SELECT answer_conflict.question_id, answer_conflict.answer_id, answer_conflict.link_id = link.id AS shows
+        SELECT answer_conflict.question_id, answer_conflict.answer_id
         FROM json_each(@links) AS changed
         JOIN link ON link.id = changed.value
         JOIN answer AS one ON one.claim_id = link.from_id
@@ -50,7 +50,7 @@ internal sealed class AnswerLinks : IConsequence
         var linked = tx.Sql.Query<LinkedConflict>(OfLinks, new { links = Json.Write(changes.Links) }).ToLookup(conflict => conflict.QuestionId);
         foreach (var question in changed.Select(q => q.Key).Union(linked.Select(q => q.Key)).Order())
         {
-            new QuestionBoard(tx, question, reason).Change([.. changed[question]], linked[question].Where(conflict => conflict.Shows == 0).Select(conflict => conflict.AnswerId));
+            new QuestionBoard(tx, question, reason).Change([.. changed[question]], linked[question].Select(conflict => conflict.AnswerId));
         }
     }
 
@@ -62,7 +62,5 @@ internal sealed class AnswerLinks : IConsequence
         public long QuestionId { get; init; }
 
         public long AnswerId { get; init; }
-
-        public long Shows { get; init; }
     }
 }

@@ -74,10 +74,10 @@ internal sealed class QuestionBoard(WriteTransaction tx, long questionId, string
 
     /// <summary>Follows changes of some answers.</summary>
     /// <param name="changed">The answers that are compared by something else now.</param>
-    /// <param name="adopting">Answers with a conflict between whose claims people have made a link.</param>
-    public void Change(IReadOnlyList<AnswerStanding> changed, IEnumerable<long> adopting)
+    /// <param name="linked">Answers with a conflict between whose claims people have made a link, or decided on one.</param>
+    public void Change(IReadOnlyList<AnswerStanding> changed, IEnumerable<long> linked)
     {
-        var touched = new SortedSet<long>(adopting);
+        var touched = new SortedSet<long>(linked);
         foreach (var answer in changed)
         {
             answer.Keep(tx.Sql);
