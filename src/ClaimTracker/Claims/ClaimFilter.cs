@@ -5,7 +5,16 @@ using ClaimTracker.Text;
 namespace ClaimTracker.Claims;
 
 /// <summary>The filters that lists of claims share.</summary>
-public abstract record ClaimFilter : PageQuery
+public abstract record ClaimFilter : ActiveClaimFilter
+{
+    /// <summary>Claims in this state.</summary>
+    public State State { get; init; } = State.Active;
+
+    internal override State ClaimState => State;
+}
+
+/// <summary>The filters that all lists share in which claims stand: without another word the active ones.</summary>
+public abstract record ActiveClaimFilter : PageQuery
 {
     /// <summary>Only what this article reports.</summary>
     public long? ArticleId { get; init; }
@@ -38,9 +47,6 @@ public abstract record ClaimFilter : PageQuery
     /// <summary>Only claims with this status.</summary>
     public ClaimStatus? Status { get; init; }
 
-    /// <summary>Claims in this state.</summary>
-    public State State { get; init; } = State.Active;
-
     /// <summary>Only statements in this language.</summary>
     [Language]
     public string? Language { get; init; }
@@ -67,6 +73,8 @@ public abstract record ClaimFilter : PageQuery
 
     /// <summary>Whether to keep what may fit the dates, the undated too, or only what surely fits. Each item's `dateFit` says which it is.</summary>
     public DateMatch Dates { get; init; } = DateMatch.Possible;
+
+    internal virtual State ClaimState => State.Active;
 
     internal DayRange Said => DayRange.Of(SaidFrom, SaidTo);
 
@@ -131,7 +139,7 @@ public abstract record ClaimFilter : PageQuery
     /// <summary>The values of the conditions, with those of a list's own.</summary>
     internal Dictionary<string, object?> Values() => new()
     {
-        ["State"] = State,
+        ["State"] = ClaimState,
         ["ArticleId"] = ArticleId,
         ["ArticleRef"] = ArticleRef,
         ["ClaimantId"] = ClaimantId,

@@ -84,7 +84,7 @@ internal sealed class ListAnswer<T>(Slice<T> slice) : IResult, IEndpointMetadata
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        var cursor = Paging.Next(httpContext, slice.Next);
+        var cursor = Paging.Next(httpContext, slice.Next, slice.NextRank);
         return Answers.Write(httpContext, new StoredAnswer(StatusCodes.Status200OK, null, null,
             JsonSerializer.SerializeToUtf8Bytes(new Page<T>(slice.Items, cursor), Json.Options)));
     }

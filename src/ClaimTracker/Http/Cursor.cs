@@ -8,31 +8,36 @@ using ClaimTracker.Problems;
 namespace ClaimTracker.Http;
 
 /// <summary>
-/// Where the next page begins: the last id of this one (keyset paging: a page at any depth costs the same), signed together with the path and
-/// the filters it belongs to, so that it can be neither made up nor carried to another list.
+/// Where the next page begins: the last id of this one (keyset paging: a page at any depth costs the same), with what its list is ordered by where that
+/// is not the id, signed together with the path and the filters it belongs to, so that it can be neither made up nor carried to another list.
 /// </summary>
 internal static class Cursor
 {
     private const int SignatureLength = 12;
 
-    public static string Write(HttpContext context, long lastId)
+    public static string Write(HttpContext context, long lastId, long? lastRank)
     {
-        Span<byte> token = stackalloc byte[sizeof(long) + SignatureLength];
+        Span<byte> token = stackalloc byte[(lastRank is null ? 1 : 2) * sizeof(long) + SignatureLength];
         BinaryPrimitives.WriteInt64BigEndian(token, lastId);
-        Sign(context, token[..sizeof(long)]).CopyTo(token[sizeof(long)..]);
+        if (lastRank is { } rank)
+        {
+            BinaryPrimitives.WriteInt64BigEndian(token[sizeof(long)..], rank);
+        }
+
+        Sign(context, token[..^SignatureLength]).CopyTo(token[^SignatureLength..]);
         return Base64Url.EncodeToString(token);
     }
 
-    public static long Read(HttpContext context, string text)
+    public static (long LastId, long? LastRank) Read(HttpContext context, string text)
     {
-        Span<byte> token = stackalloc byte[sizeof(long) + SignatureLength];
-        if (text.Length == Base64Url.GetEncodedLength(token.Length)
+        Span<byte> token = stackalloc byte[2 * sizeof(long) + SignatureLength];
+        if (text.Length <= Base64Url.GetEncodedLength(token.Length)
             && Base64Url.IsValid(text)
             && Base64Url.TryDecodeFromChars(text, token, out var length)
-            && length == token.Length
-            && CryptographicOperations.FixedTimeEquals(token[sizeof(long)..], Sign(context, token[..sizeof(long)])))
+            && length - SignatureLength is sizeof(long) or 2 * sizeof(long)
+            && CryptographicOperations.FixedTimeEquals(token[(length - SignatureLength)..length], Sign(context, token[..(length - SignatureLength)])))
         {
-            return BinaryPrimitives.ReadInt64BigEndian(token);
+            return (BinaryPrimitives.ReadInt64BigEndian(token), length - SignatureLength > sizeof(long) ? BinaryPrimitives.ReadInt64BigEndian(token[sizeof(long)..]) : null);
         }
 
         throw new ProblemException(ProblemKind.InvalidCursor, "The cursor was not given for this list with these filters.")
@@ -41,13 +46,13 @@ internal static class Cursor
         };
     }
 
-    private static ReadOnlySpan<byte> Sign(HttpContext context, ReadOnlySpan<byte> id)
+    private static ReadOnlySpan<byte> Sign(HttpContext context, ReadOnlySpan<byte> place)
     {
         var key = context.RequestServices.GetRequiredService<Database>().CursorKey;
         var filters = string.Join('&', context.Request.Query
             .Where(p => p.Key is not ("cursor" or "limit"))
             .OrderBy(p => p.Key, StringComparer.Ordinal)
             .Select(p => $"{p.Key}={p.Value}"));
-        return HMACSHA256.HashData(key, (byte[])[.. id, .. Encoding.UTF8.GetBytes($"{Paging.PathOf(context.Request)}?{filters}")]).AsSpan(0, SignatureLength);
+        return HMACSHA256.HashData(key, (byte[])[.. place, .. Encoding.UTF8.GetBytes($"{Paging.PathOf(context.Request)}?{filters}")]).AsSpan(0, SignatureLength);
     }
 }

@@ -35,6 +35,12 @@ internal static class Limits
     public const int CitedEvidence = 100;
     public const int Query = 1_000;
 
+    public const int DisputeAnswers = 200;
+    public const int DisputeLinks = 200;
+    public const int DisputeValues = 20;
+    public const int DisputeAppearances = 3;
+    public const int ValueClaimants = 5;
+
     public const int SearchText = 256;
     public const int SearchTerms = 16;
     public const int SearchPrefix = 2;

@@ -12,4 +12,7 @@ public record PageQuery
     /// <summary>Where the page begins: the `nextCursor` of the page before.</summary>
     [Cursor]
     public long? Cursor { get; init; }
+
+    /// <summary>What the item before the page is ordered by, in lists that are not ordered by the id.</summary>
+    internal long? CursorRank { get; set; }
 }

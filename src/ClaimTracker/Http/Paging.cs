@@ -5,14 +5,14 @@ internal static class Paging
 {
     /// <summary>Writes Link (RFC 8288) with the absolute address of the next page, all filters kept.</summary>
     /// <returns>The cursor of the next page, or null at the end.</returns>
-    public static string? Next(HttpContext context, long? lastId)
+    public static string? Next(HttpContext context, long? lastId, long? lastRank = null)
     {
         if (lastId is not { } id)
         {
             return null;
         }
 
-        var cursor = Cursor.Write(context, id);
+        var cursor = Cursor.Write(context, id, lastRank);
         var request = context.Request;
         var kept = request.Query.Where(p => p.Key != "cursor").SelectMany(p => p.Value, (p, value) => KeyValuePair.Create(p.Key, value));
         var query = QueryString.Create(kept.Append(KeyValuePair.Create("cursor", (string?)cursor)));

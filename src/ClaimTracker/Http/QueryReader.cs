@@ -43,7 +43,9 @@ internal static class QueryReader
             }
             else if (member.GetCustomAttribute<CursorAttribute>() is not null)
             {
-                member.SetValue(into, Cursor.Read(context, value));
+                var (lastId, lastRank) = Cursor.Read(context, value);
+                member.SetValue(into, lastId);
+                ((PageQuery)into).CursorRank = lastRank;
             }
             else if (Parse(name, value, member, faults) is { } parsed)
             {

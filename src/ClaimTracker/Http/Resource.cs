@@ -33,14 +33,15 @@ internal interface IRecorded
 /// <typeparam name="T">One item.</typeparam>
 /// <param name="Items">The items.</param>
 /// <param name="Next">The id after which the next part begins; null at the end.</param>
-internal sealed record Slice<T>(IReadOnlyList<T> Items, long? Next)
+/// <param name="NextRank">What that item is ordered by, in lists that are not ordered by the id.</param>
+internal sealed record Slice<T>(IReadOnlyList<T> Items, long? Next, long? NextRank = null)
 {
     /// <summary>Makes a slice of one item more than the page holds: the one more tells that there is a next page.</summary>
-    public static Slice<T> Of(IReadOnlyList<T> found, long limit, Func<T, long> id) => found.Count <= limit
+    public static Slice<T> Of(IReadOnlyList<T> found, long limit, Func<T, long> id, Func<T, long>? rank = null) => found.Count <= limit
         ? new Slice<T>(found, null)
-        : new Slice<T>([.. found.Take((int)limit)], id(found[(int)limit - 1]));
+        : new Slice<T>([.. found.Take((int)limit)], id(found[(int)limit - 1]), rank?.Invoke(found[(int)limit - 1]));
 
-    public Slice<TOther> With<TOther>(IReadOnlyList<TOther> items) => new(items, Next);
+    public Slice<TOther> With<TOther>(IReadOnlyList<TOther> items) => new(items, Next, NextRank);
 }
 
 /// <summary>A page of a list.</summary>
