@@ -63,6 +63,7 @@ public sealed record Appearance(
         """;
 
     private const string ByClaim = $"{Select} WHERE appearance.claim_id = @claimId ORDER BY appearance.id";
+    private const string ByIds = $"{Select} WHERE appearance.id IN (SELECT value FROM json_each(@ids)) ORDER BY appearance.id";
     private const string ByClaims = $"{Select} WHERE appearance.claim_id IN (SELECT value FROM json_each(@ids)) ORDER BY appearance.id";
 
     string IResource.Href => $"/v1/appearances/{Id}";
@@ -75,6 +76,10 @@ public sealed record Appearance(
 
     internal static ILookup<long, Appearance> OfClaims(Sql sql, long[] ids) =>
         sql.Query<Row>(ByClaims, new { ids = Json.Write(ids) }).ToLookup(row => row.ClaimId, row => row.ToAppearance(withClaim: false));
+
+    /// <summary>Reads appearances of several claims, in the order of recording.</summary>
+    internal static IEnumerable<(long ClaimId, Appearance Appearance)> All(Sql sql, long[] ids) =>
+        sql.Query<Row>(ByIds, new { ids = Json.Write(ids) }).Select(row => (row.ClaimId, row.ToAppearance(withClaim: false)));
 
     /// <summary>What can be amended, as it is now.</summary>
     internal AppearanceContent Content() => new(

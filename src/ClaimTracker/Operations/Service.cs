@@ -119,6 +119,7 @@ internal static class Service
         api.MapClaims();
         api.MapLinks();
         api.MapQuestions();
+        api.MapDisputes();
         api.MapVerification();
         api.MapSearch();
         api.MapArticles();

@@ -1,0 +1,18 @@
+using ClaimTracker.Auth;
+using ClaimTracker.Data;
+using ClaimTracker.Http;
+using ClaimTracker.Problems;
+
+namespace ClaimTracker.Questions;
+
+internal static class DisputeRoutes
+{
+    private const string Tag = "Questions and disputes";
+
+    public static void MapDisputes(this IEndpointRouteBuilder api)
+    {
+        var reading = api.MapGroup("/disputes").WithTags(Tag).Require(Role.Reader);
+        reading.MapGet("", ListDisputesEndpoint.Get).WithName("listDisputes");
+        reading.MapGet("/{id:id}", GetDisputeEndpoint.Get).WithName("getDispute").Refuses(ProblemKind.NotFound);
+    }
+}
