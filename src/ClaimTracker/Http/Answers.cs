@@ -27,7 +27,7 @@ internal static class Answers
         return new StoredAnswer(isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK, result is IRecorded ? resource.Href : null, ETag.Of(resource, body), body);
     }
 
-    public static Task Write(HttpContext context, StoredAnswer answer)
+    public static Task Write(HttpContext context, StoredAnswer answer, string mediaType = MediaTypes.Json)
     {
         var response = context.Response;
         response.Headers.CacheControl = "private, no-cache";
@@ -45,7 +45,7 @@ internal static class Answers
         }
 
         response.StatusCode = answer.Status;
-        response.ContentType = "application/json; charset=utf-8";
+        response.ContentType = $"{mediaType}; charset=utf-8";
         response.ContentLength = answer.Body.Length;
         return response.Body.WriteAsync(answer.Body, context.RequestAborted).AsTask();
     }

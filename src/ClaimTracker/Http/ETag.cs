@@ -16,6 +16,9 @@ internal static class ETag
 
     public static string Of(IResource resource) => Of(resource, JsonSerializer.SerializeToUtf8Bytes(resource, resource.GetType(), Json.Options));
 
+    /// <summary>The tag of an answer that has no revision: the hash of its body.</summary>
+    public static string Of(ReadOnlySpan<byte> body) => string.Create(CultureInfo.InvariantCulture, $"\"{XxHash64.HashToUInt64(body):x16}\"");
+
     /// <summary>Whether If-None-Match names this tag; the weak form counts here.</summary>
     public static bool IsKnown(HttpRequest request, string etag) =>
         request.Headers.IfNoneMatch is { Count: > 0 } sent

@@ -45,6 +45,10 @@ internal static class Limits
     public const int SearchTerms = 16;
     public const int SearchPrefix = 2;
 
+    public const int GraphDepth = 4;
+    public const int GraphNodes = 60;
+    public const int GraphEdges = 200;
+
     public const int PageDefault = 50;
     public const int PageMax = 200;
     public const int QueryParameters = 64;

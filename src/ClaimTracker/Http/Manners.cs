@@ -11,6 +11,8 @@ namespace ClaimTracker.Http;
 /// </summary>
 internal static partial class Manners
 {
+    private static readonly string[] JsonOnly = [MediaTypes.Json];
+
     public static void UseManners(this WebApplication app)
     {
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("ClaimTracker.Http");
@@ -61,7 +63,7 @@ internal static partial class Manners
                 CheckBody(context, accepts.ContentTypes[0]);
             }
 
-            CheckAccept(context.Request);
+            CheckAccept(context);
             if (context.GetEndpoint()!.Metadata.GetMetadata<QueryType>() is null)
             {
                 QueryReader.RefuseAny(context);
@@ -157,21 +159,13 @@ internal static partial class Manners
         context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = limit + 1;
     }
 
-    /// <summary>Of all ranges that name JSON the most specific one counts (RFC 9110 §12.5.1).</summary>
-    private static void CheckAccept(HttpRequest request)
+    /// <summary>Refuses what no representation of the path satisfies. Where the query names a format, that is what is asked for.</summary>
+    private static void CheckAccept(HttpContext context)
     {
-        if (request.Headers.Accept.Count == 0 || !MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var ranges))
+        var representations = context.GetEndpoint()!.Metadata.GetMetadata<Representations>();
+        if (representations is null || !context.Request.Query.ContainsKey("format"))
         {
-            return;
-        }
-
-        var best = ranges
-            .Where(r => r.MatchesAllTypes || (r.Type.Equals("application", StringComparison.OrdinalIgnoreCase) && (r.MatchesAllSubTypes || r.SubType.Equals("json", StringComparison.OrdinalIgnoreCase))))
-            .OrderBy(r => r.MatchesAllTypes ? 2 : r.MatchesAllSubTypes ? 1 : 0)
-            .FirstOrDefault();
-        if (best is null || best.Quality == 0)
-        {
-            throw new ProblemException(ProblemKind.NotAcceptable, "This path answers with application/json.") { Allowed = [MediaTypes.Json] };
+            Accept.Choose(context.Request, representations?.MediaTypes ?? JsonOnly);
         }
     }
 
