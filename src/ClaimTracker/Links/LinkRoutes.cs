@@ -14,6 +14,7 @@ internal static class LinkRoutes
         reading.MapGet("/links", ListLinksEndpoint.Get).WithName("listLinks");
         reading.MapGet("/links/{id:id}", GetLinkEndpoint.Get).WithName("getLink").Refuses(ProblemKind.NotFound);
         reading.MapGet("/claims/{id:id}/links", ListLinksEndpoint.OfClaim).WithName("listLinksOfClaim").Refuses(ProblemKind.NotFound);
+        reading.MapGet("/claims/{id:id}/graph", GetClaimGraphEndpoint.Get).WithName("getClaimGraph").Refuses(ProblemKind.NotFound);
 
         api.MapGroup("").WithTags("Contradictions and links").Require(Role.Contributor)
             .MapPost("/links", LinkClaimsEndpoint.Post).WithName("linkClaims").Refuses(ProblemKind.Duplicate, ProblemKind.Differs, ProblemKind.Rule);
