@@ -37,6 +37,7 @@ internal static class Limits
 
     public const int DisputeAnswers = 200;
     public const int DisputeLinks = 200;
+    public const int CountedLinks = 10_000;
     public const int DisputeValues = 20;
     public const int DisputeAppearances = 3;
     public const int ValueClaimants = 5;

@@ -69,8 +69,8 @@ public sealed record DateRange(DateOnly? Earliest, DateOnly? Latest);
 /// <param name="ValueCount">How many there are in all.</param>
 /// <param name="Answers">The answers, grouped by value in the order of `values`; within a group in the order in which they were said. At most 200.</param>
 /// <param name="AnswerCount">How many there are in all.</param>
-/// <param name="Links">How they stand to each other: the links that are confirmed or resolved, newest first. At most 200.</param>
-/// <param name="LinkCount">How many there are in all.</param>
+/// <param name="Links">How they stand to each other: the links that are confirmed or resolved, newest first. At most 200, those of the latest answers.</param>
+/// <param name="LinkCount">How many there are in all, counted up to 10 000.</param>
 /// <param name="ChangedAt">When the rivals last changed.</param>
 public sealed record Dispute(
     Question Question,

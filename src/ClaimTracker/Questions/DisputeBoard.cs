@@ -14,7 +14,7 @@ internal static class DisputeBoard
     private const string Changed = "SELECT dispute_changed FROM question WHERE id = @id";
 
     private const string Shown = $"""
-        SELECT answer.id, answer.ref, answer.standing -> '$.value' AS value, claim.id AS claim_id, claim.ref AS claim_ref, claim.statement, claim.kind, claim.status,
+        SELECT answer.id, answer.ref, answer.standing -> '$.standing.value' AS value, claim.id AS claim_id, claim.ref AS claim_ref, claim.statement, claim.kind, claim.status,
           claim.said, claim.said_earliest, claim.said_latest, claim.said_certain, claim.period,
           (SELECT json_group_array(topic) FROM (SELECT topic FROM claim_topic WHERE claim_id = claim.id ORDER BY position)) AS topics,
           {ClaimantReference.ShownSql} AS claimant
@@ -31,17 +31,18 @@ internal static class DisputeBoard
         WHERE claim_id IN (SELECT value FROM json_each(@ids)) AND state = 'active'
         """;
 
+    /// <summary>The conflicts, those of the latest answer first: in the order of an index, so that no more are read than are wanted.</summary>
     private const string Conflicts = """
+        SELECT link.id
         FROM answer_conflict
         JOIN link ON link.id = answer_conflict.link_id
         WHERE answer_conflict.question_id = @id AND link.state IN ('confirmed', 'resolved')
+        ORDER BY answer_conflict.answer_id DESC, answer_conflict.other_id DESC
+        LIMIT @limit
         """;
 
-    private const string NewestLinks = $"""
-        {Link.Select}
-        WHERE link.id IN (SELECT link.id {Conflicts} ORDER BY link.id DESC LIMIT @limit)
-        ORDER BY link.id DESC
-        """;
+    private const string Links = $"{Link.Select} WHERE link.id IN ({Conflicts}) ORDER BY link.id DESC";
+    private const string LinkCount = $"SELECT count(*) FROM ({Conflicts})";
 
     /// <summary>The dispute about a question.</summary>
     public static Dispute Read(Sql sql, long id)
@@ -57,7 +58,8 @@ internal static class DisputeBoard
         return new Dispute(
             question, state, null, null, rivals.IndependentSources, rivals.UnnamedSources, preferred, rivals.Values(), rivals.ValueCount,
             Answers(sql, rivals, preferred?.Id), rivals.AnswerCount,
-            [.. sql.Query<Link.Row>(NewestLinks, new { id, limit = Limits.DisputeLinks }).Select(row => row.ToLink())], sql.First<long>($"SELECT count(*) {Conflicts}", new { id }),
+            [.. sql.Query<Link.Row>(Links, new { id, limit = Limits.DisputeLinks }).Select(row => row.ToLink())],
+            sql.First<long>(LinkCount, new { id, limit = Limits.CountedLinks }),
             ColumnValue.Instant(sql.First<long>(Changed, new { id })));
     }
 

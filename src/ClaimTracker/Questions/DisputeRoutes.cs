@@ -14,5 +14,9 @@ internal static class DisputeRoutes
         var reading = api.MapGroup("/disputes").WithTags(Tag).Require(Role.Reader);
         reading.MapGet("", ListDisputesEndpoint.Get).WithName("listDisputes");
         reading.MapGet("/{id:id}", GetDisputeEndpoint.Get).WithName("getDispute").Refuses(ProblemKind.NotFound);
+
+        var editing = api.MapGroup("/disputes/{id:id}").WithTags(Tag).Require(Role.Editor);
+        editing.MapPost("/resolve", ResolveDisputeEndpoint.Post).WithName("resolveDispute").Refuses(ProblemKind.NotFound, ProblemKind.IllegalTransition, ProblemKind.Rule);
+        editing.MapPost("/reopen", ReopenDisputeEndpoint.Post).WithName("reopenDispute").Refuses(ProblemKind.NotFound, ProblemKind.IllegalTransition);
     }
 }

@@ -12,15 +12,13 @@ namespace ClaimTracker.Questions;
 internal sealed class Rivals
 {
     private const string Counting = """
-        SELECT answer.id, answer.says, claimant.id AS claimant_id, claimant.article_id IS NULL AS is_named, coalesce(claim.said_earliest, claim.said_latest) AS said
+        SELECT id, says, standing ->> '$.standing.claimantId' AS claimant_id, source_id IS NOT NULL AS is_named,
+          coalesce(standing ->> '$.standing.saidFrom', standing ->> '$.standing.saidTo') AS said
         FROM answer
-        JOIN claim ON claim.id = answer.claim_id
-        JOIN claimant AS recorded ON recorded.id = claim.claimant_id
-        JOIN claimant ON claimant.id = recorded.stands_for
-        WHERE answer.question_id = @Id AND answer.standing IS NOT NULL
+        WHERE question_id = @Id AND standing IS NOT NULL
         """;
 
-    private const string ValuesOf = "SELECT id, standing -> '$.value' AS value FROM answer WHERE id IN (SELECT value FROM json_each(@ids))";
+    private const string ValuesOf = "SELECT id, standing -> '$.standing.value' AS value FROM answer WHERE id IN (SELECT value FROM json_each(@ids))";
 
     private const string ClaimantsOf = $"""
         SELECT claimant.id, {ClaimantReference.JsonSql} AS claimant
