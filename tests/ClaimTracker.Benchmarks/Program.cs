@@ -28,7 +28,7 @@ using var stage = new Stage(options, records);
 Step[] steps =
 [
     .. Group("get", Reads.Steps), .. Group("lists", Lists.Steps), .. Group("search", Searches.Steps), .. Group("post", Writes.Posts), .. Group("mixed", Writes.Mixed),
-    .. Group("import", Imports.Steps), .. Group("start", Starts.Steps), .. Group("memory", Memory.Steps),
+    .. Group("answers", RivalAnswers.Steps), .. Group("import", Imports.Steps), .. Group("start", Starts.Steps), .. Group("memory", Memory.Steps),
 ];
 var (rows, code) = (new List<Row>(), 0);
 for (var i = 0; i < steps.Length; i++)

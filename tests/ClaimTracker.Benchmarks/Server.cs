@@ -66,6 +66,6 @@ internal static class Server
         await using var services = CommandLine.Messages(database);
         await using var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Caller>().Actor = Actor.CommandLine;
-        return (await scope.ServiceProvider.GetRequiredService<ISender>().Send(new CreateKey("Benchmark", Role.Contributor))).Key!;
+        return (await scope.ServiceProvider.GetRequiredService<ISender>().Send(new CreateKey("Benchmark", Role.Reviewer))).Key!;
     }
 }

@@ -11,7 +11,7 @@ internal sealed class ServerProcess : IDisposable
 
     public Uri Address { get; }
 
-    /// <summary>A contributor's key.</summary>
+    /// <summary>A reviewer's key.</summary>
     public string Key { get; }
 
     public TimeSpan Cpu
