@@ -45,6 +45,9 @@ public sealed partial record Edtf
     /// <summary>Whether it, or an end of it, is marked approximate (<c>~</c>) or uncertain (<c>?</c>).</summary>
     public bool IsQualified { get; private init; }
 
+    /// <summary>The month, and the day if it is known, of a date whose year is unknown; null for any other.</summary>
+    internal (int Month, int? Day)? WithoutYear { get; private init; }
+
     // An offset widens each bound to its own unit: in 2020/2021-03-01 the end is a day though the start is a year.
     internal DatePrecision EarliestPrecision { get; private init; }
 
@@ -97,10 +100,11 @@ public sealed partial record Edtf
         if (UnknownYear().Match(text) is { Success: true } yearless)
         {
             // 2000 is a leap year: a day that no year has is refused, February 29 is not.
-            var hasDay = yearless.Groups["day"].Success;
-            var precision = hasDay ? DatePrecision.Day : DatePrecision.Month;
-            return Exists(2000, Number(yearless.Groups["month"]), hasDay ? Number(yearless.Groups["day"]) : 1)
-                ? (new Edtf(text) { EarliestPrecision = precision, LatestPrecision = precision }, EdtfFault.None)
+            var month = Number(yearless.Groups["month"]);
+            int? day = yearless.Groups["day"].Success ? Number(yearless.Groups["day"]) : null;
+            var precision = day is null ? DatePrecision.Month : DatePrecision.Day;
+            return Exists(2000, month, day ?? 1)
+                ? (new Edtf(text) { WithoutYear = (month, day), EarliestPrecision = precision, LatestPrecision = precision }, EdtfFault.None)
                 : (null, EdtfFault.NoSuchDay);
         }
 
