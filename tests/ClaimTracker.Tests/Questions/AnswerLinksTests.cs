@@ -35,7 +35,7 @@ public sealed class AnswerLinksTests : IAsyncLifetime
         Assert.Equal(("contradicts", "quantity", "confirmed", "answers@1"), (link.Text("type"), link.Text("facet"), link.Text("state"), link.Text("origin")));
         Assert.Equal($"{Asked.HowMany} Exactly 16 and exactly 18 exclude each other.", link.Text("explanation"));
         Assert.Equal((16m, 18m, 1), ((decimal)link["from"]!["value"]!["value"]!, (decimal)link["to"]!["value"]!["value"]!, (int)link["questionId"]!));
-        Assert.Equal(["disputed", "disputed"], [await Status(sixteen), await Status(eighteen)]);
+        Assert.Equal(("disputed", "disputed"), (await Status(sixteen), await Status(eighteen)));
         Assert.Equal(1, (int)(await client.Read($"/v1/claims/{sixteen}"))["counts"]!["contradicts"]!);
         Assert.Equal(["link.recorded"], app.Actions("link", link.Id()));
         Assert.Single((await client.Read("/v1/contradictions?facet=quantity")).Items());
