@@ -31,6 +31,7 @@ internal sealed class MergeCheck : ICheck
         WHERE coalesce(stands.root, claim_home.claim_id) NOT IN (
           SELECT claim_id FROM appearance WHERE entity = 'appearance' AND id = entity_id
           UNION ALL SELECT claim_id FROM evidence WHERE entity = 'evidence' AND id = entity_id
+          UNION ALL SELECT claim_id FROM answer WHERE entity = 'answer' AND id = entity_id
           UNION ALL SELECT claim_id FROM challenge WHERE entity = 'challenge' AND id = entity_id
           UNION ALL SELECT from_id FROM link WHERE entity = 'link' AND id = entity_id
           UNION ALL SELECT to_id FROM link WHERE entity = 'link' AND id = entity_id)

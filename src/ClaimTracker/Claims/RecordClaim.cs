@@ -9,7 +9,7 @@ using MediatR;
 
 namespace ClaimTracker.Claims;
 
-/// <summary>A claim to record, with its first appearance and its links.</summary>
+/// <summary>A claim to record, with its first appearance, its links and its answers.</summary>
 /// <param name="Statement">What is claimed, in our words: one sentence that stands by itself. The content, never the speech act: not "Turkey denies using drones" but "Turkey is not using drones".</param>
 /// <param name="Kind">What sort of statement it is.</param>
 /// <param name="Appearance">Where it was reported first.</param>
@@ -23,6 +23,7 @@ namespace ClaimTracker.Claims;
 /// <param name="Topics">What it is about: "july-2020-clashes".</param>
 /// <param name="Quantity">The figure it states.</param>
 /// <param name="Links">How it stands to claims on record.</param>
+/// <param name="Answers">Which questions on record it answers, and how.</param>
 public sealed record RecordClaim(
     [property: Prose(Limits.Statement)] string Statement,
     ClaimKind Kind,
@@ -36,7 +37,8 @@ public sealed record RecordClaim(
     [property: Items(Limits.Translations)][property: Prose(Limits.Statement)] IReadOnlyDictionary<string, string>? Translations = null,
     [property: Items(Limits.Topics, Distinct = true)][property: Line(Limits.Topic)] IReadOnlyList<string>? Topics = null,
     Quantity? Quantity = null,
-    [property: Items(Limits.Links)] IReadOnlyList<ClaimLink>? Links = null) : ICommand<Recorded<Claim>>, IHasRules
+    [property: Items(Limits.Links)] IReadOnlyList<ClaimLink>? Links = null,
+    [property: Items(Limits.Answers)] IReadOnlyList<ClaimAnswer>? Answers = null) : ICommand<Recorded<Claim>>, IHasRules
 {
     internal ClaimContent Content => new(
         Statement, Kind, Ref, Claimant, ClaimantId, ClaimantRef, Period, ArticleRow.CanonicalLanguage(Language), Translations ?? new SortedDictionary<string, string>(), Topics ?? [], Quantity);
@@ -62,7 +64,7 @@ internal static class RecordClaimEndpoint
 {
     /// <summary>Record a claim</summary>
     /// <remarks>
-    /// One request takes the claim, its first appearance and its links to claims on record. Each quotation is checked against the text that is held: found
+    /// One request takes the claim, its first appearance, its links to claims on record and its answers to questions. Each quotation is checked against the text that is held: found
     /// once, it is stored as the article has it; absent or in several places, the request is refused with the nearest passage or the offsets.
     /// The same statement by the same claimant is recorded once: add an appearance to it. The same ref with the same content answers 200 and changes nothing.
     /// </remarks>
@@ -71,7 +73,7 @@ internal static class RecordClaimEndpoint
         Answers.Of(await sender.Send(claim.Value, cancellation));
 }
 
-internal sealed class RecordClaimHandler(Database database, Caller caller, Quotations quotations, IRecordClaimLinks links)
+internal sealed class RecordClaimHandler(Database database, Caller caller, Quotations quotations, IRecordClaimLinks links, IRecordClaimAnswers answers)
     : CommandHandler<RecordClaim, Recorded<Claim>>(database, caller)
 {
     private const string Stated = "SELECT id FROM claim WHERE claimant_id IN (SELECT id FROM claimant WHERE stands_for = (SELECT stands_for FROM claimant WHERE id = @claimantId)) AND folded = @folded ORDER BY state = 'merged', id LIMIT 1";
@@ -121,14 +123,16 @@ internal sealed class RecordClaimHandler(Database database, Caller caller, Quota
         var id = claim.Id;
         tx.Raise("claim.recorded", "claim", id, claim.Revision, claim.Whole());
         tx.Raise("appearance.recorded", "appearance", claim.Appearances[0].Id, 1, claim.Appearances[0].Whole(id));
-        if (command.Links is { Count: > 0 } newLinks)
+        if (command.Links is { Count: > 0 } || command.Answers is { Count: > 0 })
         {
-            links.Record(tx, id, newLinks, "#/links", faults);
+            links.Record(tx, id, command.Links ?? [], "#/links", faults);
+            answers.Record(tx, id, command.Answers ?? [], "#/answers", faults);
             if (faults.Count > 0)
             {
                 throw ProblemException.Rule(faults);
             }
 
+            tx.Settle();
             claim = Claim.Get(tx.Sql, id);
         }
 
@@ -164,5 +168,6 @@ internal sealed class RecordClaimHandler(Database database, Caller caller, Quota
         command.Says(known)
         && known.Claimant.Id == claimantId
         && known.Appearances.Any(a => a.Article.Id == articleId && appearance.IsSameAs(a))
-        && links.AreOnRecord(sql, known.Id, command.Links ?? []);
+        && links.AreOnRecord(sql, known.Id, command.Links ?? [])
+        && answers.AreOnRecord(sql, known.Id, command.Answers ?? []);
 }

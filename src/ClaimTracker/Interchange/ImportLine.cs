@@ -5,6 +5,7 @@ using ClaimTracker.Data;
 using ClaimTracker.Http;
 using ClaimTracker.Links;
 using ClaimTracker.Problems;
+using ClaimTracker.Questions;
 using ClaimTracker.Verification;
 using MediatR;
 
@@ -13,8 +14,10 @@ namespace ClaimTracker.Interchange;
 /// <summary>One line of an import: exactly one resource, in the shape that POST takes.</summary>
 /// <param name="Article">An article.</param>
 /// <param name="Claimant">A claimant.</param>
-/// <param name="Claim">A claim with its first appearance and its links.</param>
+/// <param name="Claim">A claim with its first appearance, its links and its answers.</param>
 /// <param name="Link">A link between two claims.</param>
+/// <param name="Question">A question.</param>
+/// <param name="Answer">A claim's answer to a question.</param>
 /// <param name="Evidence">Evidence of a claim.</param>
 /// <param name="Review">A review.</param>
 internal sealed record ImportLine(
@@ -22,11 +25,21 @@ internal sealed record ImportLine(
     AddClaimant? Claimant = null,
     RecordClaim? Claim = null,
     LinkClaims? Link = null,
+    QuestionContent? Question = null,
+    ImportedAnswer? Answer = null,
     ImportedEvidence? Evidence = null,
     RecordReview? Review = null) : IHasRules
 {
     /// <summary>What the line is, for its report.</summary>
-    public string Kind => Article is not null ? "article" : Claimant is not null ? "claimant" : Claim is not null ? "claim" : Link is not null ? "link" : Evidence is not null ? "evidence" : "review";
+    public string Kind =>
+        Article is not null ? "article"
+        : Claimant is not null ? "claimant"
+        : Claim is not null ? "claim"
+        : Link is not null ? "link"
+        : Question is not null ? "question"
+        : Answer is not null ? "answer"
+        : Evidence is not null ? "evidence"
+        : "review";
 
     /// <summary>What a person knows it by.</summary>
     public string Name =>
@@ -34,6 +47,8 @@ internal sealed record ImportLine(
         : Claimant is { } claimant ? claimant.Ref ?? claimant.Name
         : Claim is { } claim ? claim.Ref ?? claim.Statement
         : Link is { } link ? link.Ref ?? $"{link.FromRef ?? $"{link.From}"} {Names.Of(link.Type)} {link.ToRef ?? $"{link.To}"}"
+        : Question is { } question ? question.Ref ?? question.Text
+        : Answer is { } answer ? answer.Ref ?? $"{answer.ClaimRef ?? $"{answer.ClaimId}"} on {answer.QuestionRef ?? $"{answer.QuestionId}"}"
         : Evidence is { } evidence ? evidence.Ref ?? $"{Names.Of(evidence.Stance)} {evidence.ClaimRef ?? $"{evidence.ClaimId}"}"
         : Review!.Ref ?? Review.Title ?? "review";
 
@@ -68,6 +83,8 @@ internal sealed record ImportLine(
         : Claimant is not null ? (await sender.Send(Claimant, cancellation)).IsNew
         : Claim is not null ? (await sender.Send(Claim, cancellation)).IsNew
         : Link is not null ? (await sender.Send(Link, cancellation)).IsNew
+        : Question is not null ? (await sender.Send(new RecordQuestion(Question), cancellation)).IsNew
+        : Answer is not null ? (await sender.Send(Answer.Message, cancellation)).IsNew
         : Evidence is not null ? (await sender.Send(Evidence.Message, cancellation)).IsNew
         : (await sender.Send(Review!, cancellation)).IsNew;
 
@@ -85,7 +102,8 @@ internal sealed record ImportLine(
             var known = await sender.Send(new ReadClaim(id), cancellation);
             var (articleId, articleRef) = (claim.Appearance.ArticleId, claim.Appearance.ArticleRef);
             return claim.Says(known)
-                && known.Appearances.Any(a => a.Mode == claim.Appearance.Mode && (a.Article.Id == articleId || (articleRef is not null && a.Article.Ref == articleRef)));
+                && known.Appearances.Any(a => a.Mode == claim.Appearance.Mode && (a.Article.Id == articleId || (articleRef is not null && a.Article.Ref == articleRef)))
+                && (claim.Answers is not { Count: > 0 } answers || Answers(answers, (await sender.Send(new ListAnswers { ClaimId = id, Limit = Limits.PageMax }, cancellation)).Items));
         }
 
         if (Link is { Ref: null } link)
@@ -94,14 +112,22 @@ internal sealed record ImportLine(
             return known.Facet == link.Facet && known.Explanation == link.Explanation;
         }
 
+        if (Question is { Ref: null } question)
+        {
+            return (await sender.Send(new GetQuestion(id), cancellation)).Says(question);
+        }
+
         return false;
     }
 
+    private static bool Answers(IEnumerable<ClaimAnswer> given, IReadOnlyList<Questions.Answer> known) => given.All(answer =>
+        known.Any(k => (k.Question.Id == answer.QuestionId || (answer.QuestionRef is not null && k.Question.Ref == answer.QuestionRef)) && k.Says(answer.Value)));
+
     IEnumerable<Fault> IHasRules.BrokenRules(string pointer)
     {
-        if (new object?[] { Article, Claimant, Claim, Link, Evidence, Review }.Count(m => m is not null) != 1)
+        if (new object?[] { Article, Claimant, Claim, Link, Question, Answer, Evidence, Review }.Count(m => m is not null) != 1)
         {
-            yield return Fault.At(pointer, "one_of", "A line holds one resource: an article, a claimant, a claim, a link, evidence or a review.");
+            yield return Fault.At(pointer, "one_of", "A line holds one resource: an article, a claimant, a claim, a link, a question, an answer, evidence or a review.");
         }
     }
 }

@@ -82,9 +82,11 @@ internal static class Service
         services.AddSingleton(SearchBounds.Default);
         services.AddSingleton<IFollowArticle, FollowPublication>();
         services.AddSingleton<IRecordClaimLinks, LinkRow>();
+        services.AddSingleton<IRecordClaimAnswers, AnswerRow>();
         services.AddSingleton<ClaimMerging>();
         services.AddSingleton<IHangOnClaims, AppearancesFollow>();
         services.AddSingleton<IHangOnClaims, LinksFollow>();
+        services.AddSingleton<IHangOnClaims, AnswersFollow>();
         services.AddSingleton<IHangOnClaims, EvidenceFollows>();
         services.AddSingleton<IHangOnClaims, ReviewsFollow>();
         services.AddSingleton<IHangOnClaims, ChallengesFollow>();

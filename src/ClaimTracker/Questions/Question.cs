@@ -70,6 +70,9 @@ public sealed record Question(
     /// <summary>What can be amended, as it is now.</summary>
     internal QuestionContent Content() => new(Text, AnswerType, Asks, Ref, Facet, Unit, Of, Period is { } period ? new GivenDate(period.Edtf, period.Basis) : null, Place, Language);
 
+    /// <summary>Whether it asks this in the same words, and all that is said of it beside them.</summary>
+    internal bool Says(QuestionContent other) => QuestionRow.Canonical(other) with { Ref = Ref } == Content();
+
     /// <summary>What an event keeps of it.</summary>
     internal object Whole() => new { Content = Content(), Resolution, State };
 

@@ -121,6 +121,64 @@ public sealed class ImporterTests
         Assert.Equal("supported", (await (await app.Client()).Read("/v1/claims/1")).Text("status"));
     }
 
+    [Fact]
+    public async Task Questions_and_answers_are_imported_confirmed_and_once()
+    {
+        await using var app = await App.Start();
+        const string Lines = """
+            {"article": {"ref": "a1"}}
+            {"question": {"ref": "q1", "text": "How many drones?", "answerType": "quantity", "language": "EN"}}
+            {"question": {"text": "Was it hit?", "answerType": "yes_no"}}
+            {"claim": {"ref": "c1", "statement": "Three drones were used.", "kind": "fact", "quantity": {"qualifier": "exact", "value": 3}, "appearance": {"articleRef": "a1", "mode": "own_voice"}, "answers": [{"questionRef": "q1"}]}}
+            {"claim": {"statement": "Five drones were used.", "kind": "fact", "quantity": {"qualifier": "exact", "value": 5}, "appearance": {"articleRef": "a1", "mode": "own_voice"}, "answers": [{"questionRef": "q1"}]}}
+            {"answer": {"ref": "an1", "questionId": 2, "claimRef": "c1", "value": {"yes": true}}}
+            {"answer": {"questionRef": "q1", "claimRef": "c1"}}
+            {"answer": {"questionId": 2, "claimRef": "c1", "value": {"yes": false}}}
+            {"answer": {"questionRef": "q9", "claimRef": "c9"}}
+            {"answer": {"questionRef": "q1", "claimRef": "c9", "value": {"yes": true}}}
+            {"answer": {"value": {"yes": true}}}
+            {"question": {"ref": "q1", "text": "How many?", "answerType": "quantity"}}
+            {"question": {"text": "Was it hit?", "answerType": "yes_no", "asks": "position"}}
+            """;
+
+        var first = await Import(app, Lines);
+        var before = await (await app.Client()).GetStringAsync("/v1/answers");
+        var again = await Import(app, Lines);
+
+        string[] kinds = ["article", "question", "question", "claim", "claim", "answer", "answer", "answer", "answer", "answer", "line", "question", "question"];
+        Assert.Equal(kinds, first.Select(r => r.Kind));
+        Assert.Equal("A A A A A A K R R R R R R", string.Join(' ', first.Select(r => $"{r.Outcome}"[0])));
+        Assert.Equal("K K K K K K K R R R R R R", string.Join(' ', again.Select(r => $"{r.Outcome}"[0])));
+        Assert.Equal(["q1", "Was it hit?", "an1", "c1 on q1"], [first[1].Name, first[2].Name, first[5].Name, first[6].Name]);
+        Assert.Equal("differs", first[7].Problem);
+        Assert.Equal(["#/answer/claimRef unknown_reference", "#/answer/questionRef unknown_reference"], Faults(8));
+        Assert.Equal(["#/answer/claimRef unknown_reference", "#/answer/value value_and_type"], Faults(9));
+        Assert.Equal(["#/answer/claimId one_of", "#/answer/questionId one_of"], Faults(10));
+        Assert.Equal("differs duplicate", $"{first[11].Problem} {first[12].Problem}");
+        Assert.Equal(before, await (await app.Client()).GetStringAsync("/v1/answers"));
+        var answers = (await (await app.Client()).Read("/v1/answers")).Items().ToList();
+        Assert.All(answers, a => Assert.Equal(("confirmed", "command line"), (a.Text("state"), a["decision"]!.Text("by"))));
+        Assert.Equal(3, answers.Count);
+
+        string[] Faults(int row) => [.. first[row].Faults!.Select(f => $"{f.Pointer} {f.Code}")];
+    }
+
+    [Fact]
+    public async Task A_claim_without_a_ref_that_brings_another_answer_is_not_known()
+    {
+        await using var app = await App.Start();
+
+        var rows = await Import(app, """
+            {"article": {"ref": "a1"}}
+            {"question": {"ref": "q1", "text": "Was it hit?", "answerType": "yes_no"}}
+            {"claim": {"statement": "It was hit.", "kind": "fact", "appearance": {"articleRef": "a1", "mode": "own_voice"}}}
+            {"claim": {"statement": "It was hit.", "kind": "fact", "appearance": {"articleRef": "a1", "mode": "own_voice"}, "answers": [{"questionRef": "q1", "value": {"yes": true}}]}}
+            {"claim": {"statement": "It was hit.", "kind": "fact", "appearance": {"articleRef": "a1", "mode": "own_voice"}}}
+            """);
+
+        Assert.Equal(["Added", "Added", "Added", "Refused", "Known"], rows.Select(r => $"{r.Outcome}"));
+    }
+
     internal static Task<List<ImportRow>> Import(App app, string lines) => Import(app, new MemoryStream(Encoding.UTF8.GetBytes(lines)));
 
     internal static async Task<List<ImportRow>> Import(App app, Stream lines)
