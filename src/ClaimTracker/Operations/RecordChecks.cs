@@ -24,6 +24,8 @@ internal static class RecordChecks
         new RecordedAppearances(),
         new RecordedChallenges(),
         new RecordedLinks(),
+        new RecordedQuestions(),
+        new RecordedAnswers(),
         new RecordedEvidence(),
         new RecordedRatingScales(),
         new RecordedReviews(),

@@ -12,7 +12,7 @@ namespace ClaimTracker.Verification;
 /// <param name="At">When.</param>
 /// <param name="Actor">Who did it.</param>
 /// <param name="Action">What was done: `claim.amended`.</param>
-/// <param name="Entity">What it was done to: `claim`, `appearance`, `link`, `evidence`, `review`, `challenge`.</param>
+/// <param name="Entity">What it was done to: `claim`, `appearance`, `link`, `answer`, `evidence`, `review`, `challenge`.</param>
 /// <param name="EntityId">Its id.</param>
 /// <param name="Revision">Its revision after the change.</param>
 /// <param name="Reason">Why.</param>
@@ -34,7 +34,7 @@ internal static class ListHistoryEndpoint
 {
     /// <summary>List what has happened to a claim</summary>
     /// <remarks>
-    /// Every change of the claim and of its appearances, links, evidence, reviews and challenges, newest first, each with its whole content after the change.
+    /// Every change of the claim and of its appearances, links, answers, evidence, reviews and challenges, newest first, each with its whole content after the change.
     /// Of reviews everybody reads what has happened since publication, contributors and above all.
     /// </remarks>
     /// <param name="id">The claim's id.</param>
@@ -61,6 +61,7 @@ internal sealed class ClaimHistory : IExpandClaims
           UNION ALL SELECT 'appearance', id FROM appearance WHERE claim_id = @claimId
           UNION ALL SELECT 'link', id FROM link WHERE from_id = @claimId
           UNION ALL SELECT 'link', id FROM link WHERE to_id = @claimId
+          UNION ALL SELECT 'answer', id FROM answer WHERE claim_id = @claimId
           UNION ALL SELECT 'evidence', id FROM evidence WHERE claim_id = @claimId
           UNION ALL SELECT 'challenge', id FROM challenge WHERE claim_id = @claimId
           UNION ALL SELECT 'review', review_id FROM review_claim WHERE claim_id = @claimId)

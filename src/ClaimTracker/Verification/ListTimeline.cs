@@ -5,6 +5,7 @@ using ClaimTracker.Claims;
 using ClaimTracker.Data;
 using ClaimTracker.Http;
 using ClaimTracker.Messaging;
+using ClaimTracker.Questions;
 using MediatR;
 
 namespace ClaimTracker.Verification;
@@ -48,6 +49,15 @@ public enum TimelineKind
     /// <summary>A contradiction was resolved.</summary>
     LinkResolved,
 
+    /// <summary>It was confirmed to answer a question.</summary>
+    AnswerConfirmed,
+
+    /// <summary>What it answers was amended.</summary>
+    AnswerAmended,
+
+    /// <summary>It was found not to answer a question so.</summary>
+    AnswerRejected,
+
     /// <summary>A review was published.</summary>
     ReviewPublished,
 
@@ -87,7 +97,7 @@ public enum TimelineKind
 /// <param name="Text">What happened, in a sentence.</param>
 /// <param name="Actor">Who did it, in the record.</param>
 /// <param name="Reason">Why.</param>
-/// <param name="Entity">What it is about: `claim`, `appearance`, `link`, `evidence`, `review`, `challenge`.</param>
+/// <param name="Entity">What it is about: `claim`, `appearance`, `link`, `answer`, `evidence`, `review`, `challenge`.</param>
 /// <param name="EntityId">Its id.</param>
 public sealed record TimelineStep(
     DateOnly? Earliest,
@@ -157,6 +167,7 @@ internal sealed class ListTimelineHandler(Database database, Caller caller) : Qu
             "claim" => OfClaim(verb, happened.Content),
             "appearance" => OfAppearance(claim, verb, happened),
             "link" => OfLink(sql, claim, verb, happened.Content),
+            "answer" => OfAnswer(sql, verb, happened.Content),
             "evidence" => OfEvidence(sql, verb, happened),
             "review" => OfReview(verb, happened.Content),
             _ => verb == "opened"
@@ -207,6 +218,19 @@ internal sealed class ListTimelineHandler(Database database, Caller caller) : Qu
         var (from, to) = (content.GetProperty("from").GetInt64(), content.GetProperty("to").GetInt64());
         var other = Claim.Get(sql, from == claim.Id ? to : from);
         return (kind.Value, $"The link “{Words(content.GetProperty("type"))}” with “{other.Statement}” was {(verb == "recorded" ? "confirmed" : verb)}.");
+    }
+
+    private static (TimelineKind, string)? OfAnswer(Sql sql, string verb, JsonElement content)
+    {
+        var question = Question.Get(sql, content.GetProperty("questionId").GetInt64()).Text;
+        var value = content.GetProperty("value") is { ValueKind: JsonValueKind.Object } given ? $": {ValueText.Of(Json.Read<StatedValue>(given.GetRawText()))}" : ".";
+        return (verb, content.GetProperty("state").GetString()) switch
+        {
+            ("recorded" or "confirmed", "confirmed") => (TimelineKind.AnswerConfirmed, $"It was confirmed to answer “{question}”{value}"),
+            ("amended", "confirmed") => (TimelineKind.AnswerAmended, $"Its answer to “{question}” was amended{value}"),
+            ("rejected", _) => (TimelineKind.AnswerRejected, $"Its answer to “{question}” was rejected{value}"),
+            _ => null,
+        };
     }
 
     private static (TimelineKind, string)? OfEvidence(Sql sql, string verb, HistoryEvent happened)

@@ -11,6 +11,8 @@ internal static class History
     private static readonly string[] Moves = ["submit", "approve", "publish", "correct", "reopen", "withdraw", "restore"];
     private static readonly string[] Links = ["contradicts", "disagrees", "discrepancy", "supports", "updates", "retracts"];
 
+    private static readonly string[] Sorts = ["quantity", "quantity", "yes_no", "date", "place", "choice"];
+
     private static readonly string[] Texts =
     [
         "The convoy left at dawn. Nine people died, said the mayor. Nothing else is known of it.",
@@ -23,7 +25,7 @@ internal static class History
 
     /// <summary>What is done, to which, and how.</summary>
     public static readonly Gen<(int Action, int Which, int Other, int How)[]> Steps =
-        Gen.Select(Gen.Int[0, 29], Gen.Int[0, 99], Gen.Int[0, 99], Gen.Int[0, 999]).Array[20, 60];
+        Gen.Select(Gen.Int[0, 35], Gen.Int[0, 99], Gen.Int[0, 99], Gen.Int[0, 999]).Array[20, 60];
 
     public static async Task Make(HttpClient client, IReadOnlyCollection<(int Action, int Which, int Other, int How)> steps, string run)
     {
@@ -49,6 +51,7 @@ internal static class History
         var why = new { reason = "It is so." };
         var (article, claim, claimant) = (await One(client, "articles", which), await One(client, "claims", which), await One(client, "claimants", which));
         var (another, link) = (await One(client, "claims", other), await One(client, "links", other));
+        var (question, reply) = (await One(client, "questions", other), await One(client, "answers", other));
         var appearance = claim is null ? null : (await client.Read($"/v1/claims/{claim}"))["appearances"]![0]!["id"];
         return action switch
         {
@@ -77,6 +80,15 @@ internal static class History
             26 when claim is not null => await client.Post($"/v1/claims/{claim}/clear", why),
             27 when claim is not null && another is not null => await client.Post($"/v1/claims/{claim}/merge", new { into = (long)another, reason = "The same." }),
             28 when await One(client, "claimants", other) is { } kept && claimant is not null => await client.Post($"/v1/claimants/{claimant}/merge", new { into = (long)kept, reason = "The same." }),
+            30 => await client.Post("/v1/questions", Question(how, name)),
+            31 when question is not null => how % 2 == 0
+                ? await client.Patch($"/v1/questions/{question}", Patched(how / 2, "asked", "answerType", "unit", "period", "place"), "*")
+                : await client.Post($"/v1/questions/{question}/{Standing(how)}", why),
+            32 or 33 when claim is not null && question is not null => await client.Post($"/v1/claims/{claim}/answers", Answer(question, how, name)),
+            34 when reply is not null => how % 3 == 0
+                ? await client.Post($"/v1/answers/{reply}/confirm", why)
+                : await client.Post($"/v1/answers/{reply}/reject", new { reason = "different_event", note = "Another clash." }),
+            35 when reply is not null => await client.Patch($"/v1/answers/{reply}", Patched(how, "value"), "*"),
             29 when how % 3 == 0 => await client.Post("/v1/topics/rename", new { from = $"topic-{how % 3}", to = how % 2 == 0 ? "clashes" : $"topic-{how % 5}", reason = "One name for one thing." }),
             29 when await One(client, how % 2 == 0 ? "claims" : "claimants", which, "&state=merged") is { } merged => await client.Post($"/v1/{(how % 2 == 0 ? "claims" : "claimants")}/{merged}/restore", why),
             _ => await client.Post("/v1/articles", new
@@ -108,6 +120,31 @@ internal static class History
             appearance = Appearance(article, how),
         },
         another is not null && how % 7 == 0 ? new { links = new[] { new { to = (long)another, type = "contradicts", facet = "quantity", explanation = "They differ." } } } : null);
+
+    private static object Question(int how, string name) => new
+    {
+        @ref = $"q-{name}",
+        text = $"Question {name}?",
+        answerType = Sorts[how % Sorts.Length],
+        asks = how % 4 == 0 ? "position" : "fact",
+        facet = how % Sorts.Length == 5 ? "actor" : null,
+        unit = how % Sorts.Length < 2 ? "person" : null,
+        of = how % Sorts.Length < 2 ? "people killed" : null,
+        period = how % 2 == 0 ? new { edtf = "2020-07", basis = "of July" } : null,
+        place = how % 3 == 0 ? $"Place {name}" : null,
+        language = "en",
+    };
+
+    private static Dictionary<string, object?> Answer(JsonNode question, int how, string name) =>
+        new() { ["questionId"] = (long)question, ["ref"] = how % 2 == 0 ? $"an-{name}" : null, ["value"] = how % 4 == 0 ? null : Value(how / 4) };
+
+    private static object Value(int how) => (how % 5) switch
+    {
+        0 or 1 => new { qualifier = how % 2 == 0 ? "exact" : "at_least", value = 9 + (how % 3), unit = "person", raw = "nine people" },
+        2 => new { yes = how % 2 == 0 },
+        3 => new { edtf = $"2020-07-{10 + (how % 3)}" },
+        _ => new { text = $"Place {how % 3}" },
+    };
 
     private static JsonObject Evidence(JsonNode? article, int how) => Draft.With(
         new { stance = how % 2 == 0 ? "refutes" : "supports", tier = "primary", note = "It counts the dead.", independenceGroup = "the mission" },
@@ -172,6 +209,11 @@ internal static class History
         "claimant" => Body("claimant", new { name = Names[how % 4], type = "person" }),
         "mode" => Body("mode", Modes[how % 5]),
         "said" => Body("said", how % 2 == 0 ? new { edtf = "2020-07-12" } : null),
+        "asked" => Body("text", $"Question amended {how}?"),
+        "answerType" => Body("answerType", Sorts[how % Sorts.Length]),
+        "unit" => Body("unit", how % 2 == 0 ? "soldier" : "person"),
+        "place" => Body("place", $"Place {how}"),
+        "value" => Body("value", how % 3 == 0 ? null : Value(how)),
         "stance" => Body("stance", "inconclusive"),
         "note" => Body("note", $"Note {how}."),
         "role" => Body("role", $"role {how}"),

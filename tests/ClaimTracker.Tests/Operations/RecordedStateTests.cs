@@ -189,7 +189,7 @@ public sealed class RecordedStateTests(ITestOutputHelper output)
     /// <summary>A record with something in every table.</summary>
     private static async Task Rich(HttpClient client)
     {
-        var random = Enumerable.Range(0, 120).Select(i => (i % 30, (i * 7) % 13, (i * 5) % 11, i * 37)).ToList();
+        var random = Enumerable.Range(0, 144).Select(i => (i % 36, (i * 7) % 13, (i * 5) % 11, i * 37)).ToList();
         await History.Make(client, random, "rich");
         await History.Make(client, [.. random.Select(s => (s.Item1, s.Item3, s.Item2, s.Item4 + 1))], "more");
     }

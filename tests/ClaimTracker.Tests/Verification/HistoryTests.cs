@@ -114,7 +114,7 @@ public sealed class HistoryTests
         {
             var problem = await reader.Read($"{address}?expand=evidence,colour", 400);
             Assert.Equal(("expand", "not_allowed"), (problem.Error().Text("parameter"), problem.Error().Text("code")));
-            Assert.Equal(["evidence", "reviews", "links", "history"], problem.Error()["allowed"]!.AsArray().Select(a => (string?)a));
+            Assert.Equal(["evidence", "reviews", "links", "answers", "history"], problem.Error()["allowed"]!.AsArray().Select(a => (string?)a));
             await reader.Read($"{address}?expand=", 400);
             await reader.Read($"{address}?expanded=evidence", 400);
         }
