@@ -47,6 +47,13 @@ public abstract record ActiveClaimFilter : PageQuery
     /// <summary>Only claims with this status.</summary>
     public ClaimStatus? Status { get; init; }
 
+    /// <summary>Only claims that answer this question, by an answer that is confirmed.</summary>
+    public long? QuestionId { get; init; }
+
+    /// <summary>The same by the question's own key.</summary>
+    [Ref]
+    public string? QuestionRef { get; init; }
+
     /// <summary>Only statements in this language.</summary>
     [Language]
     public string? Language { get; init; }
@@ -95,6 +102,8 @@ public abstract record ActiveClaimFilter : PageQuery
             $"EXISTS (SELECT 1 FROM appearance JOIN article ON article.id = article_id WHERE claim_id = {claim}.id AND publisher_id IN (SELECT id FROM claimant WHERE stands_for = (SELECT stands_for FROM claimant WHERE id = @PublisherId)) AND appearance.state = 'active')");
         Add(PublisherRef is not null,
             $"EXISTS (SELECT 1 FROM appearance JOIN article ON article.id = article_id WHERE claim_id = {claim}.id AND publisher_id IN (SELECT id FROM claimant WHERE stands_for = (SELECT stands_for FROM claimant WHERE ref = @PublisherRef)) AND appearance.state = 'active')");
+        Add(QuestionId is not null, $"{claim}.id IN (SELECT claim_id FROM answer WHERE question_id = @QuestionId AND state = 'confirmed')");
+        Add(QuestionRef is not null, $"{claim}.id IN (SELECT claim_id FROM answer WHERE question_id = (SELECT id FROM question WHERE ref = @QuestionRef) AND state = 'confirmed')");
         Add(Topic is not null, $"EXISTS (SELECT 1 FROM claim_topic WHERE claim_id = {claim}.id AND topic = @Topic)");
         Add(Kind is not null, $"{claim}.kind = @Kind");
         Add(Status is not null, $"{claim}.status = @Status");
@@ -146,6 +155,8 @@ public abstract record ActiveClaimFilter : PageQuery
         ["ClaimantRef"] = ClaimantRef,
         ["PublisherId"] = PublisherId,
         ["PublisherRef"] = PublisherRef,
+        ["QuestionId"] = QuestionId,
+        ["QuestionRef"] = QuestionRef,
         ["Topic"] = Topic,
         ["Kind"] = Kind,
         ["Status"] = Status,

@@ -29,7 +29,8 @@ internal sealed record ClaimText
              WHERE appearance.claim_id = claim.id AND appearance.state = 'active') AS quotations,
           (SELECT group_concat(article.id || char(30) || coalesce(article.publisher_id, '') || char(30) || coalesce(article.headline, ''), char(31))
              FROM appearance JOIN article ON article.id = appearance.article_id
-             WHERE appearance.claim_id = claim.id AND appearance.state = 'active') AS articles
+             WHERE appearance.claim_id = claim.id AND appearance.state = 'active') AS articles,
+          (SELECT group_concat(question_id, char(31)) FROM answer WHERE claim_id = claim.id AND state = 'confirmed') AS questions
         FROM json_each(@ids) AS asked
         JOIN claim ON claim.id = asked.value
         JOIN claimant ON claimant.id = claim.claimant_id
@@ -113,6 +114,8 @@ internal sealed record ClaimText
 
         public string? Articles { get; init; }
 
+        public string? Questions { get; init; }
+
         public ClaimText ToText()
         {
             var articles = Split(Articles).Distinct().Select(article => article.Split(Field, 3)).ToList();
@@ -137,6 +140,7 @@ internal sealed record ClaimText
             FilterTerm.Claimant(ClaimantId),
             .. articles.Select(article => FilterTerm.Article(Number(article[0]))),
             .. articles.Where(article => article[1].Length > 0).Select(article => FilterTerm.Publisher(Number(article[1]))).Distinct(),
+            .. Split(Questions).Select(question => FilterTerm.Question(Number(question))),
             .. Split(Topics).Select(FilterTerm.Topic),
             .. FilterTerm.Years("said", SaidEarliest, SaidLatest),
             .. FilterTerm.Years("period", PeriodEarliest, PeriodLatest),

@@ -33,6 +33,8 @@ internal static class FilterTerm
 
     public static string Publisher(long id) => Of("publisher", id);
 
+    public static string Question(long id) => Of("question", id);
+
     public static string Topic(string topic) => $"{TopicMark}{Convert.ToHexStringLower(Encoding.UTF8.GetBytes(topic))}";
 
     public static bool IsTopic(string term) => term.StartsWith(TopicMark, StringComparison.Ordinal);

@@ -21,6 +21,8 @@ internal static class SearchFilters
             ("SELECT stands_for FROM claimant WHERE ref = @key", query.ClaimantRef, FilterTerm.Claimant),
             ($"{OneWith} (SELECT stands_for FROM claimant WHERE id = @key)", query.PublisherId, FilterTerm.Publisher),
             ($"{OneWith} (SELECT stands_for FROM claimant WHERE ref = @key)", query.PublisherRef, FilterTerm.Publisher),
+            ("SELECT id FROM question WHERE id = @key", query.QuestionId, FilterTerm.Question),
+            ("SELECT id FROM question WHERE ref = @key", query.QuestionRef, FilterTerm.Question),
         ];
         var terms = new List<IReadOnlyList<string>>();
         foreach (var (select, key, term) in named.Where(n => n.Key is not null))

@@ -79,6 +79,8 @@ internal sealed class SearchScan
             ClaimantRef = null,
             PublisherId = null,
             PublisherRef = null,
+            QuestionId = null,
+            QuestionRef = null,
             Topic = null,
             Kind = null,
             Status = null,
