@@ -3,10 +3,17 @@ using System.Globalization;
 using System.Text.Json;
 using ClaimTracker.Data;
 using ClaimTracker.Problems;
+using Microsoft.Net.Http.Headers;
 
 namespace ClaimTracker.Http;
 
-/// <summary>Writes every refusal, always as problem+json: the framework's own writer answers nothing, or plain text, to a client that asks for HTML.</summary>
+/// <summary>On an endpoint that answers with pages: how it refuses a browser, which asks for HTML. Everybody else gets problem details there too.</summary>
+/// <param name="Write">Writes the refusal, which the log knows by the given trace id.</param>
+internal sealed record RefusesInHtml(Func<HttpContext, ProblemException, string, Task> Write);
+
+/// <summary>
+/// Writes every refusal, of the API always as problem+json: the framework's own writer answers nothing, or plain text, to a client that asks for HTML.
+/// </summary>
 internal static class ProblemWriter
 {
     public static Task Write(HttpContext context, ProblemException problem)
@@ -22,6 +29,11 @@ internal static class ProblemWriter
         response.Headers.ETag = problem.CurrentETag;
         response.Headers.RetryAfter = problem.RetryAfter?.ToString(CultureInfo.InvariantCulture);
         AddHints(context, problem.Kind);
+        var traceId = Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
+        if (context.GetEndpoint()?.Metadata.GetMetadata<RefusesInHtml>() is { } pages && AsksForHtml(context.Request))
+        {
+            return pages.Write(context, problem, traceId);
+        }
 
         var isMediaType = problem.Kind == ProblemKind.NotAcceptable;
         var body = JsonSerializer.SerializeToUtf8Bytes(
@@ -31,7 +43,7 @@ internal static class ProblemWriter
                 problem.Kind.Status,
                 problem.Message,
                 $"urn:uuid:{Guid.NewGuid():D}",
-                Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier,
+                traceId,
                 problem.Faults,
                 problem.Existing,
                 isMediaType ? null : problem.Allowed,
@@ -43,6 +55,9 @@ internal static class ProblemWriter
         response.ContentLength = body.Length;
         return response.Body.WriteAsync(body).AsTask();
     }
+
+    private static bool AsksForHtml(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var ranges) && ranges.Any(r => r.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase) && r.Quality != 0);
 
     private static void AddHints(HttpContext context, ProblemKind kind)
     {

@@ -8,6 +8,7 @@ using ClaimTracker.Http;
 using ClaimTracker.Index;
 using ClaimTracker.Links;
 using ClaimTracker.Messaging;
+using ClaimTracker.Operations.Pages;
 using ClaimTracker.Questions;
 using ClaimTracker.Search;
 using ClaimTracker.Verification;
@@ -112,6 +113,7 @@ internal static class Service
         services.AddApiKeys();
         services.AddRoles(options.Reading);
         services.AddApiDocument();
+        services.AddSingleton(new PageSettings(options.Swagger));
     }
 
     private static void Map(WebApplication app, ServiceOptions options)
@@ -128,6 +130,7 @@ internal static class Service
         api.MapClaimants();
         api.MapKeys();
         api.MapAudit();
+        app.MapPages();
         app.MapHealth();
         app.MapProblems();
         app.MapApiDocument(options.Swagger);

@@ -384,7 +384,7 @@ internal static class BehaviourRows
 
     private static IEnumerable<Row> Paths()
     {
-        foreach (var path in (string[])["/", "/v1", "/v1/", "/v2/claims", "/v1/claim", "/claims", "/index.html", "/v1/claims/{claim}/nothing", "/.git/config", "/favicon.ico", "/openapi/v2.json", "/problems/nothing"])
+        foreach (var path in (string[])["/v1", "/v1/", "/v2/claims", "/v1/claim", "/claims", "/index.html", "/v1/claims/{claim}/nothing", "/.git/config", "/favicon.ico", "/openapi/v2.json", "/problems/nothing"])
         {
             yield return new(87, path, Get(path), 404, "not-found");
         }
