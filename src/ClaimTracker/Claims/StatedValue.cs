@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ClaimTracker.Http;
 using ClaimTracker.Problems;
 using ClaimTracker.Text;
@@ -15,15 +16,15 @@ namespace ClaimTracker.Claims;
 /// <param name="Text">A place, or one of several choices.</param>
 /// <param name="Raw">The words of the article: "at least 16 people dead".</param>
 public sealed record StatedValue(
-    QuantityQualifier? Qualifier = null,
-    decimal? Value = null,
-    decimal? High = null,
-    [property: Line(100)] string? Unit = null,
-    [property: Line(Limits.Name)] string? Of = null,
-    bool? Yes = null,
-    [property: EdtfDate] string? Edtf = null,
-    [property: Line(Limits.Name)] string? Text = null,
-    [property: Line(Limits.Name)] string? Raw = null) : IHasRules
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] QuantityQualifier? Qualifier = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] decimal? Value = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] decimal? High = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)][property: Line(100)] string? Unit = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)][property: Line(Limits.Name)] string? Of = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Yes = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)][property: EdtfDate] string? Edtf = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)][property: Line(Limits.Name)] string? Text = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)][property: Line(Limits.Name)] string? Raw = null) : IHasRules
 {
     /// <summary>The figure, where it is one.</summary>
     internal Quantity? Quantity => Qualifier is { } qualifier ? new Quantity(qualifier, Value, High, Unit, Of, Raw) : null;
