@@ -392,7 +392,7 @@ internal sealed class GraphLayout
             }
 
             columns[i].X = x;
-            x += BoxWidth + (i < columns.Count - 1 ? gutter : loops.Count == 0 ? 0 : loops[^1].Reach + (labels.Max() / 2) + Clear);
+            x += BoxWidth + (i < columns.Count - 1 ? gutter : loops.Count == 0 ? 0 : Math.Max(loops[^1].Reach + (labels.Max() / 2), labels.Max() + Clear) + Clear);
         }
 
         return x;

@@ -11,13 +11,16 @@ internal static class GraphText
 {
     /// <summary>
     /// A text in one line: blanks run together, without control characters and without the marks that turn the direction of text around; half a character is
-    /// shown as one that is missing.
+    /// shown as one that is missing, and of marks heaped on a letter no more than any script needs.
     /// </summary>
     public static string Line(string text)
     {
+        const int MaxMarks = 4;
         var line = new StringBuilder(text.Length);
+        var marks = 0;
         foreach (var rune in text.EnumerateRunes())
         {
+            marks = Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark ? marks + 1 : 0;
             if (Rune.IsWhiteSpace(rune))
             {
                 if (line.Length > 0 && line[^1] != ' ')
@@ -25,7 +28,7 @@ internal static class GraphText
                     line.Append(' ');
                 }
             }
-            else if (!Rune.IsControl(rune) && !IsDirection(rune.Value) && rune.Value is not (0xFFFE or 0xFFFF))
+            else if (!Rune.IsControl(rune) && !IsDirection(rune.Value) && rune.Value is not (0xFFFE or 0xFFFF) && marks <= MaxMarks)
             {
                 line.Append(rune);
             }
