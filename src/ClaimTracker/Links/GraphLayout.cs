@@ -468,29 +468,34 @@ internal sealed class GraphLayout
     /// </summary>
     private List<GraphStroke> Labelled(List<(Path Path, GraphStroke Stroke)> strokes)
     {
-        var curves = strokes.SelectMany(s => s.Stroke.Curves.Select(curve => (s.Path, Curve: curve))).ToList();
-        return strokes.ConvertAll(s => s.Stroke with { Label = Label(s.Path, s.Stroke.Curves, [.. curves.Where(c => c.Path != s.Path).Select(c => c.Curve)]) });
+        var curves = strokes.SelectMany(s => Gutters(s.Path, s.Stroke.Curves).Select(g => (g.Gutter, Line: (s.Path, g.Curve, g.Curve.Area)))).ToLookup(c => c.Gutter, c => c.Line);
+        return strokes.ConvertAll(s => s.Stroke with { Label = Label(s.Path, s.Stroke.Curves, curves) });
     }
 
-    private GraphTextLine? Label(Path path, IReadOnlyList<GraphCurve> curves, List<GraphCurve> others)
+    private GraphTextLine? Label(Path path, IReadOnlyList<GraphCurve> curves, ILookup<int, (Path Path, GraphCurve Curve, GraphArea Area)> lines)
     {
         var text = GraphText.Of(path.Edge);
         var (width, height) = (Width("label", text), Font("label").LineHeight);
-        var gutters = curves.Where((_, i) => i % 2 == 0);
+        var gutters = Gutters(path, curves);
         var free = (path.Slots[0].Neighbours.Count <= path.Slots[^1].Neighbours.Count ? gutters : gutters.Reverse())
-            .SelectMany(curve => Places.Select(curve.At))
-            .Select(point => new GraphArea(Math.Max(point.X - (width / 2), path.IsLoop ? columns[path.Slots[0].Column].X + BoxWidth + Clear : 0), point.Y - (height / 2), width, height))
-            .Where(area => !taken.Any(other => other.Meets(area)))
+            .SelectMany(gutter => Places.Select(place => (gutter.Gutter, Point: gutter.Curve.At(place))))
+            .Select(p => (p.Gutter, Area: new GraphArea(Math.Max(p.Point.X - (width / 2), path.IsLoop ? columns[p.Gutter].X + BoxWidth + Clear : 0), p.Point.Y - (height / 2), width, height)))
+            .Where(place => !taken.Any(other => other.Meets(place.Area)))
+            .Take(Places.Length)
             .ToList();
         if (free.Count == 0)
         {
             return null;
         }
 
-        var best = free.MinBy(area => others.Count(curve => curve.Area.Meets(area) && Samples.Any(t => area.Holds(curve.At(t)))));
+        var best = free.MinBy(place => lines[place.Gutter].Count(line => line.Path != path && line.Area.Meets(place.Area) && Samples.Any(t => place.Area.Holds(line.Curve.At(t))))).Area;
         taken.Add(best);
         return new GraphTextLine("label", text, best);
     }
+
+    /// <summary>The parts of a line that lie in gutters, each with the column on its left; between them it runs along columns.</summary>
+    private static IEnumerable<(int Gutter, GraphCurve Curve)> Gutters(Path path, IReadOnlyList<GraphCurve> curves) =>
+        curves.Where((_, i) => i % 2 == 0).Select((curve, i) => (path.Slots[0].Column + i, curve));
 
     private List<GraphKey> Legend(double y, double width)
     {

@@ -27,7 +27,7 @@ public sealed partial class GraphFormatTests
             Assert.Equal(("img", GraphText.Line(graph.Title)), (svg.Root.Attribute("role")!.Value, svg.Root.Elements().First().Value));
             Assert.DoesNotMatch(Directions(), svg.Root.Value);
         },
-        iter: 100);
+        iter: 40);
 
     [Fact]
     public void The_DOT_is_read_as_it_is_meant_whatever_is_claimed() => Graphs.All.Sample(
@@ -49,7 +49,7 @@ public sealed partial class GraphFormatTests
                 Assert.DoesNotMatch(Directions(), label.Value);
             }
         },
-        iter: 100);
+        iter: 40);
 
     [Fact]
     public void The_Mermaid_text_is_read_as_it_is_meant_whatever_is_claimed() => Graphs.All.Sample(
@@ -62,7 +62,7 @@ public sealed partial class GraphFormatTests
             Assert.Equal(graph.Edges.Count, lines.Count(line => line.Contains("|\"", StringComparison.Ordinal)));
             Assert.DoesNotMatch(Directions(), string.Concat(lines));
         },
-        iter: 100);
+        iter: 40);
 
     [Theory]
     [InlineData("\"")]

@@ -17,22 +17,25 @@ public sealed class GraphLayoutTests
             var labels = drawing.Strokes.Select(s => s.Label).OfType<GraphTextLine>();
             var texts = drawing.Title.Concat(drawing.Headings).Concat(drawing.Notes).Concat(drawing.Legend.Select(k => k.Line)).Concat(labels).Select(line => line.Area);
             var all = drawing.Boxes.Select(b => b.Area).Concat(drawing.Legend.Select(k => k.Sample)).Concat(texts).ToList();
-            Assert.All(all, area => Assert.True(drawing.Area.Holds(area), $"{area} leaves {drawing.Area}"));
+            Assert.All(all, area => Assert.True(drawing.Area.Holds(area)));
             for (var i = 0; i < all.Count; i++)
             {
                 for (var j = i + 1; j < all.Count; j++)
                 {
-                    Assert.False(all[i].Meets(all[j]), $"{all[i]} meets {all[j]}");
+                    if (all[i].Meets(all[j]))
+                    {
+                        Assert.Fail($"{all[i]} meets {all[j]}");
+                    }
                 }
             }
 
             foreach (var box in drawing.Boxes)
             {
-                Assert.All(box.Lines, line => Assert.True(box.Area.Wider(-8).Holds(line.Area), $"“{line.Text}” leaves its box"));
+                Assert.All(box.Lines, line => Assert.True(box.Area.Wider(-8).Holds(line.Area)));
                 Assert.All(box.Lines.Zip(box.Lines.Skip(1)), pair => Assert.False(pair.First.Area.Meets(pair.Second.Area)));
             }
         },
-        iter: 150);
+        iter: 60);
 
     [Fact]
     public void No_line_runs_through_a_box_and_every_line_joins_its_two_claims() => Graphs.All.Sample(
@@ -40,20 +43,23 @@ public sealed class GraphLayoutTests
         {
             var drawing = GraphLayout.Of(graph);
             var boxes = drawing.Boxes.ToDictionary(b => b.Node.Id, b => b.Area);
+            var inner = boxes.Values.Select(box => box.Wider(-1)).ToList();
             foreach (var stroke in drawing.Strokes)
             {
                 var (from, to) = (boxes[stroke.Edge.From].Wider(10), boxes[stroke.Edge.To].Wider(10));
                 var ends = new[] { stroke.Curves[0].Start, stroke.Curves[^1].End };
                 Assert.True((from.Holds(ends[0]) && to.Holds(ends[1])) || (from.Holds(ends[1]) && to.Holds(ends[0])));
                 Assert.All(stroke.Curves.Zip(stroke.Curves.Skip(1)), pair => Assert.Equal(pair.First.End, pair.Second.Start));
-                foreach (var point in stroke.Curves.SelectMany(curve => Enumerable.Range(0, 21).Select(t => curve.At(t / 20d))))
+                foreach (var point in stroke.Curves.SelectMany(curve => Enumerable.Range(0, 11).Select(t => curve.At(t / 10d))))
                 {
-                    Assert.DoesNotContain(boxes.Values, box => box.Wider(-1).Holds(point));
-                    Assert.True(drawing.Area.Holds(point));
+                    if (!drawing.Area.Holds(point) || inner.Exists(box => box.Holds(point)))
+                    {
+                        Assert.Fail($"{stroke.Edge} passes {point}");
+                    }
                 }
             }
         },
-        iter: 40);
+        iter: 25);
 
     [Fact]
     public void No_word_of_a_claim_is_lost() => Graphs.All.Sample(
@@ -68,10 +74,10 @@ public sealed class GraphLayoutTests
                 }
             }
         },
-        iter: 60);
+        iter: 30);
 
     [Fact]
-    public void The_same_graph_is_the_same_picture() => Graphs.All.Sample(graph => Assert.Equal(GraphSvg.Write(graph), GraphSvg.Write(graph)), iter: 20);
+    public void The_same_graph_is_the_same_picture() => Graphs.All.Sample(graph => Assert.Equal(GraphSvg.Write(graph), GraphSvg.Write(graph)), iter: 10);
 
     [Fact]
     public void An_arrow_points_at_the_claim_that_a_directed_link_goes_to()
