@@ -71,7 +71,7 @@ public sealed record DateRange(DateOnly? Earliest, DateOnly? Latest);
 /// <param name="AnswerCount">How many there are in all.</param>
 /// <param name="Links">How they stand to each other: the links that are confirmed or resolved, newest first. At most 200, those of the latest answers.</param>
 /// <param name="LinkCount">How many there are in all, counted up to 10 000.</param>
-/// <param name="ChangedAt">When the rivals last changed.</param>
+/// <param name="ChangedAt">When the rivals, or what is preferred among them, last changed.</param>
 public sealed record Dispute(
     Question Question,
     DisputeState State,
@@ -106,7 +106,7 @@ public sealed record Dispute(
 /// <param name="Values">What is answered, each value once; those that most claimants give first. At most 20.</param>
 /// <param name="ValueCount">How many there are in all.</param>
 /// <param name="AnswerCount">How many answers it has.</param>
-/// <param name="ChangedAt">When the rivals last changed.</param>
+/// <param name="ChangedAt">When the rivals, or what is preferred among them, last changed.</param>
 /// <param name="DateFit">How its claims fit the dates that were asked for: the best of them.</param>
 public sealed record DisputeSummary(
     Question Question,

@@ -56,7 +56,7 @@ internal static class DisputeBoard
         var rivals = new Rivals(sql, question);
         var preferred = rivals.Preferred();
         return new Dispute(
-            question, state, null, null, rivals.IndependentSources, rivals.UnnamedSources, preferred, rivals.Values(), rivals.ValueCount,
+            question, state, rivals.Range, rivals.Days, rivals.IndependentSources, rivals.UnnamedSources, preferred, rivals.Values(), rivals.ValueCount,
             Answers(sql, rivals, preferred?.Id), rivals.AnswerCount,
             [.. sql.Query<Link.Row>(Links, new { id, limit = Limits.DisputeLinks }).Select(row => row.ToLink())],
             sql.First<long>(LinkCount, new { id, limit = Limits.CountedLinks }),

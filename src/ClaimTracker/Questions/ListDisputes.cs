@@ -77,7 +77,7 @@ internal sealed class ListDisputesHandler(Database database) : QueryHandler<List
     {
         var rivals = new Rivals(sql, question);
         return new DisputeSummary(
-            question, question.Dispute!.Value, null, null, rivals.IndependentSources, rivals.UnnamedSources, rivals.Preferred(), rivals.Values(), rivals.ValueCount,
+            question, question.Dispute!.Value, rivals.Range, rivals.Days, rivals.IndependentSources, rivals.UnnamedSources, rivals.Preferred(), rivals.Values(), rivals.ValueCount,
             rivals.AnswerCount, ColumnValue.Instant(changed), fit);
     }
 

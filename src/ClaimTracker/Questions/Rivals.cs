@@ -12,7 +12,7 @@ namespace ClaimTracker.Questions;
 internal sealed class Rivals
 {
     private const string Counting = """
-        SELECT id, says, standing ->> '$.standing.claimantId' AS claimant_id, source_id IS NOT NULL AS is_named,
+        SELECT id, says, coalesce(source_id, standing ->> '$.standing.claimantId') AS claimant_id, source_id IS NOT NULL AS is_named,
           coalesce(standing ->> '$.standing.saidFrom', standing ->> '$.standing.saidTo') AS said
         FROM answer
         WHERE question_id = @Id AND standing IS NOT NULL
@@ -52,6 +52,12 @@ internal sealed class Rivals
     public long IndependentSources => Distinct(isNamed: 1);
 
     public long UnnamedSources => Distinct(isNamed: 0);
+
+    /// <summary>How far figures reach.</summary>
+    public FigureRange? Range => AnswerRange.RangeOf(values.Values);
+
+    /// <summary>How far dates reach.</summary>
+    public DateRange? Days => AnswerRange.DaysOf(values.Values);
 
     /// <summary>The ids of the answers in the order of the board.</summary>
     public IEnumerable<long> Ids => groups.SelectMany(group => group.Answers).Select(answer => answer.Id);
