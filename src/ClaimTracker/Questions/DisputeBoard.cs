@@ -47,20 +47,24 @@ internal static class DisputeBoard
     /// <summary>The dispute about a question.</summary>
     public static Dispute Read(Sql sql, long id)
     {
-        var question = Question.Get(sql, id);
-        if (question.Dispute is not { } state)
-        {
-            throw new ProblemException(ProblemKind.NotFound, $"The answers to question {id} do not differ: there is no dispute about it.");
-        }
-
+        var question = Disputed(sql, id);
         var rivals = new Rivals(sql, question);
         var preferred = rivals.Preferred();
         return new Dispute(
-            question, state, rivals.Range, rivals.Days, rivals.IndependentSources, rivals.UnnamedSources, preferred, rivals.Values(), rivals.ValueCount,
+            question, question.Dispute!.Value, rivals.Range, rivals.Days, rivals.IndependentSources, rivals.UnnamedSources, preferred, rivals.Values(), rivals.ValueCount,
             Answers(sql, rivals, preferred?.Id), rivals.AnswerCount,
             [.. sql.Query<Link.Row>(Links, new { id, limit = Limits.DisputeLinks }).Select(row => row.ToLink())],
             sql.First<long>(LinkCount, new { id, limit = Limits.CountedLinks }),
             ColumnValue.Instant(sql.First<long>(Changed, new { id })));
+    }
+
+    /// <summary>A question whose answers differ.</summary>
+    public static Question Disputed(Sql sql, long id)
+    {
+        var question = Question.Get(sql, id);
+        return question.Dispute is not null
+            ? question
+            : throw new ProblemException(ProblemKind.NotFound, $"The answers to question {id} do not differ: there is no dispute about it.");
     }
 
     /// <summary>The first answers of the board; the preferred one is always among them.</summary>

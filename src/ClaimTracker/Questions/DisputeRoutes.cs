@@ -14,6 +14,7 @@ internal static class DisputeRoutes
         var reading = api.MapGroup("/disputes").WithTags(Tag).Require(Role.Reader);
         reading.MapGet("", ListDisputesEndpoint.Get).WithName("listDisputes");
         reading.MapGet("/{id:id}", GetDisputeEndpoint.Get).WithName("getDispute").Refuses(ProblemKind.NotFound);
+        reading.MapGet("/{id:id}/graph", GetDisputeGraphEndpoint.Get).WithName("getDisputeGraph").Refuses(ProblemKind.NotFound);
 
         var editing = api.MapGroup("/disputes/{id:id}").WithTags(Tag).Require(Role.Editor);
         editing.MapPost("/resolve", ResolveDisputeEndpoint.Post).WithName("resolveDispute").Refuses(ProblemKind.NotFound, ProblemKind.IllegalTransition, ProblemKind.Rule);

@@ -62,6 +62,10 @@ internal sealed class Rivals
     /// <summary>The ids of the answers in the order of the board.</summary>
     public IEnumerable<long> Ids => groups.SelectMany(group => group.Answers).Select(answer => answer.Id);
 
+    /// <summary>The same by value: each in words, with the answers that give it.</summary>
+    public IEnumerable<(string Text, IEnumerable<long> Ids)> Groups =>
+        groups.Select(group => (ValueText.Of(values[group.Answers[0].Id]), group.Answers.Select(answer => answer.Id)));
+
     /// <summary>The values, each once, with the first of those who give it.</summary>
     public IReadOnlyList<RivalValue> Values()
     {
