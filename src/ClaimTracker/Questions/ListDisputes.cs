@@ -33,7 +33,7 @@ internal static class ListDisputesEndpoint
     /// <remarks>
     /// The questions whose answers differ, with the rival values and who gives each: the newest change first, or with `sort=sources` most independent sources
     /// first. `state` is the dispute's here. The other filters are those of claims, and hold for one of the rival claims: `articleRef=a4` lists what that
-    /// article takes part in. Withdrawn and merged claims take no part.
+    /// article takes part in. `questionId` names the dispute's own question. Withdrawn and merged claims take no part.
     /// </remarks>
     public static async Task<ListAnswer<DisputeSummary>> Get(Query<ListDisputes> query, ISender sender, CancellationToken cancellation) =>
         Answers.Of(await sender.Send(query.Value, cancellation));
@@ -51,6 +51,8 @@ internal sealed class ListDisputesHandler(Database database) : QueryHandler<List
             FROM question
             WHERE question.dispute IS NOT NULL
             {(query.State is null ? "" : "  AND question.dispute = @DisputeState")}
+            {(query.QuestionId is null ? "" : "  AND question.id = @QuestionId")}
+            {(query.QuestionRef is null ? "" : "  AND question.ref = @QuestionRef")}
             {(query.Cursor is null ? "" : $"  AND ({rank}, question.id) < (@CursorRank, @Cursor)")}
               AND EXISTS (
                 SELECT 1
