@@ -6,13 +6,14 @@ using ClaimTracker.Http;
 using ClaimTracker.Interchange;
 using ClaimTracker.Links;
 using ClaimTracker.Problems;
+using ClaimTracker.Questions;
 using MediatR;
 using Spectre.Console;
 using Cell = Spectre.Console.Text;
 
 namespace ClaimTracker.Operations;
 
-/// <summary><c>claimtracker demo</c>: the main job on real input. The sample record, the service over it, a key, and the contradictions across its articles.</summary>
+/// <summary><c>claimtracker demo</c>: the main job on real input. The sample record, the service over it, a key, the disputes, and the contradictions across its articles.</summary>
 internal static class DemoCommand
 {
     private static readonly TimeSpan KeyLifetime = TimeSpan.FromDays(1);
@@ -48,6 +49,7 @@ internal static class DemoCommand
                 await using var scope = services.CreateAsyncScope();
                 scope.ServiceProvider.GetRequiredService<Caller>().Actor = Actor.CommandLine;
                 var sender = scope.ServiceProvider.GetRequiredService<ISender>();
+                await ShowDisputes(sender, cancellation);
                 await Show(sender, cancellation);
                 var key = await sender.Send(new CreateKey("demo", Role.Admin, database.Clock.GetUtcNow() + KeyLifetime), cancellation);
                 Console.WriteLine();
@@ -84,6 +86,28 @@ internal static class DemoCommand
 
     /// <summary>What a user has changed since, or filled from the corpus, stays.</summary>
     private static ImportRow AsItIs(ImportRow row) => row.Problem == ProblemKind.Differs.Slug ? row with { Outcome = ImportOutcome.Known } : row;
+
+    private static async Task ShowDisputes(ISender sender, CancellationToken cancellation)
+    {
+        var found = await sender.Send(new ListDisputes { Sort = DisputeSort.Sources, Limit = Limits.PageMax }, cancellation);
+        if (found.Items.Count == 0)
+        {
+            return;
+        }
+
+        var table = new Table { ShowRowSeparators = true, Title = new TableTitle($"{found.Items.Count} questions whose answers differ") }
+            .AddColumns("question", "answers", "sources", "state");
+        foreach (var dispute in found.Items)
+        {
+            var values = dispute.Values.Select(value => $"{value.Text}: {string.Join(", ", value.Claimants.Select(c => c.Name))}{(value.ClaimantCount > value.Claimants.Count ? " …" : "")}");
+            table.AddRow(
+                new Cell(dispute.Question.Text), new Cell(string.Join('\n', values)),
+                new Cell($"{dispute.IndependentSources}{(dispute.UnnamedSources > 0 ? $" and {dispute.UnnamedSources} unnamed" : "")}"),
+                new Cell(dispute.Preferred is { } preferred ? $"{Names.Of(dispute.State)}: {preferred.Text}" : Names.Of(dispute.State)));
+        }
+
+        CommandLine.ForPeople(Console.Out).Write(table);
+    }
 
     private static async Task Show(ISender sender, CancellationToken cancellation)
     {
