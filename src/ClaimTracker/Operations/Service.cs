@@ -101,7 +101,8 @@ internal static class Service
         services.AddKnownHosts(options);
         services.AddScoped<Idempotency>();
         services.AddHostedService<EmbargoService>();
-        services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
+        // Only the API document is that deep: the schema of a dispute. Bodies are held to their own limit where they are read.
+        services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions).MaxDepth = 64);
         services.Configure<RouteOptions>(routes =>
         {
             routes.SetParameterPolicy<IdConstraint>("id");
