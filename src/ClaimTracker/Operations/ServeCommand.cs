@@ -82,6 +82,7 @@ internal static class ServeCommand
     {
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Console.WriteLine(options.Swagger ? $"Swagger UI:  {address}/swagger" : $"Listening on {address}");
+        Console.WriteLine($"For people:  {address}/");
         Console.WriteLine("Stop with Ctrl+C.");
         return Task.CompletedTask;
     }

@@ -8,6 +8,7 @@ using ClaimTracker.Data;
 using ClaimTracker.Interchange;
 using ClaimTracker.Tests.Data;
 using ClaimTracker.Tests.Interchange;
+using ClaimTracker.Tests.Questions;
 
 namespace ClaimTracker.Tests.Operations;
 
@@ -58,6 +59,57 @@ public sealed partial class PagesTests
         await editor.Post($"/v1/claims/{minister}/withdraw", new { reason = "Recorded in error." }).Json();
         Assert.Contains("Nothing on record contradicts it.", Text(await Page(app, $"/claims/{paper}")), StringComparison.Ordinal);
         Assert.Contains("It was withdrawn from the record.", Text(await Page(app, $"/claims/{minister}")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_dispute_has_a_page_with_its_rival_answers_side_by_side_and_how_they_stand_to_each_other()
+    {
+        await using var app = await App.Start();
+        var editor = await app.Client(Role.Editor);
+        await Given.Article(editor);
+        var sixteen = (await editor.Post("/v1/claims", Draft.With(Draft.Quoting("Sixteen people were killed.", new { exact = "left 16 people dead" }), new
+        {
+            quantity = new { qualifier = "exact", value = 16, unit = "person" },
+            period = new { edtf = "2020-07" },
+        })).Json(201)).Id();
+        var eighteen = await Asked.Counting(editor, "Ada Byron", 18);
+        var question = (await Asked.Record(editor, more: new { unit = "person", of = "people killed", period = new { edtf = "2020-07" }, place = "Tovuz" })).Id();
+        var preferred = (await editor.Answer(sixteen, new { questionId = question }).Json(201)).Id();
+        Assert.Contains("There is no dispute", Text(await Page(app, $"/disputes/{question}", 404)), StringComparison.OrdinalIgnoreCase);
+        await editor.Answer(eighteen, new { questionId = question }).Json(201);
+
+        var page = await Page(app, $"/disputes/{question}");
+
+        AssertSound(page, "the dispute");
+        Assert.Equal(Asked.HowMany, Text(page.Descendants("h1").Single()));
+        Assert.Contains("Open · 2 independent sources", Text(page), StringComparison.Ordinal);
+        Assert.Contains("counted: people killed; time: July 2020; place: Tovuz.", Text(page), StringComparison.Ordinal);
+        var columns = page.Descendants("section").Where(s => Class(s) == "rival").ToList();
+        Assert.Equal(["16", "18"], columns.Select(c => Text(c.Descendants("h3").Single())));
+        Assert.Equal("Border clashes in July left 16 people dead, officials said.", Text(columns[0].Descendants("blockquote").Single()));
+        Assert.Equal($"/claims/{eighteen}", columns[1].Descendants("a").Single().Attribute("href")!.Value);
+        Assert.Equal("Cannot both be true: how many", Text(page.Single("p", "type")));
+        Assert.Equal($"/v1/disputes/{question}/graph?format=svg", page.Descendants("img").Single().Attribute("src")!.Value);
+        Assert.Equal("The claims in 2 columns, one for each answer: 16 (The Daily); 18 (Ada Byron). 1 line joins claims that do not fit, as listed above.", page.Descendants("img").Single().Attribute("alt")!.Value);
+
+        foreach (var list in (string[])["/", "/disputes", "/disputes?state=open&claimantId=1"])
+        {
+            var dispute = (await Page(app, list)).Single("article", "dispute");
+            Assert.Equal(["16", "18"], dispute.Descendants("dt").Select(Text));
+            Assert.Equal(["The Daily · 1 August 2020 Headline of a1", "Ada Byron Headline of a1"], dispute.Descendants("dd").Select(d => Text(d).Replace("Daily 1", "Daily · 1", StringComparison.Ordinal)));
+        }
+
+        var claim = (await Page(app, $"/claims/{eighteen}")).Descendants("section").Single(s => (string?)s.Attribute("aria-labelledby") == "questions");
+        Assert.Equal($"What it answers {Asked.HowMany} (in dispute) 18", Text(claim));
+        Assert.Equal($"/disputes/{question}", claim.Descendants("a").Single().Attribute("href")!.Value);
+
+        await editor.Post($"/v1/disputes/{question}/resolve", new { preferredAnswerId = preferred, reason = "The register says so." }).Json();
+        var settled = await Page(app, $"/disputes/{question}");
+        AssertSound(settled, "the settled dispute");
+        Assert.StartsWith("Settled: 16 The register says so. Decided by Test on", Text(settled.Single("section", "settled")), StringComparison.Ordinal);
+        Assert.Equal(["16 preferred", "18"], settled.Descendants("section").Where(s => Class(s) == "rival").Select(c => Text(c.Descendants("h3").Single())));
+        Assert.Equal("Cannot both be true: how many; settled: The Daily was right", Text(settled.Single("p", "type")));
+        Assert.Contains("No question on record has rival answers here.", Text(await Page(app, "/disputes?state=open")), StringComparison.Ordinal);
     }
 
     [Fact]

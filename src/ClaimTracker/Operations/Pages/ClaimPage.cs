@@ -1,6 +1,7 @@
 using ClaimTracker.Claims;
 using ClaimTracker.Http;
 using ClaimTracker.Links;
+using ClaimTracker.Questions;
 using ClaimTracker.Verification;
 using MediatR;
 
@@ -16,6 +17,7 @@ internal static class ClaimPage
         var claim = await sender.Send(new ReadClaim(id), cancellation);
         var links = await sender.Send(new ListLinks { ClaimId = id, Limit = MaxLinks }, cancellation);
         var reviews = await sender.Send(new ListReviews { ClaimId = id, State = ReviewState.Published }, cancellation);
+        var answers = await Answers(id, sender, cancellation);
         var others = await Others(links.Items, id, sender, cancellation);
         var shown = links.Items.Where(l => others.ContainsKey(OtherEnd(l, id).Id)).ToList();
         var standing = claim.Appearances.Where(a => a.State == State.Active).ToList();
@@ -31,6 +33,7 @@ internal static class ClaimPage
             <h2 id="reported">Where it was reported</h2>
             {(standing.Count == 0 ? Pieces.Reported(null, articles) : Html.Join(standing.Select(a => Appearance(a, articles))))}
             </section>
+            {answers}
             {Contradictions(claim, shown.Where(l => l.Type.IsContradiction()).ToList(), others, articles)}
             {Reviews(reviews.Items)}
             {OtherLinks(claim, shown.Where(l => !l.Type.IsContradiction()).ToList())}
@@ -58,6 +61,30 @@ internal static class ClaimPage
         return others;
     }
 
+    /// <summary>The questions that it answers, those in dispute with the way to their board.</summary>
+    private static async Task<Html> Answers(long id, ISender sender, CancellationToken cancellation)
+    {
+        var answers = (await sender.Send(new ListAnswers { ClaimId = id, State = AnswerState.Confirmed }, cancellation)).Items.Where(a => a.Counts).ToList();
+        var items = new List<Html>();
+        foreach (var answer in answers)
+        {
+            var question = await sender.Send(new GetQuestion(answer.Question.Id), cancellation);
+            Html text = question.Dispute is { } state
+                ? $"""<a href="/disputes/{question.Id}" dir="auto"{Pieces.Language(question.Language)}>{question.Text}</a> <span class="aside">({(state == DisputeState.Open ? "in dispute" : "settled")})</span>"""
+                : (Html)$"""<span dir="auto"{Pieces.Language(question.Language)}>{question.Text}</span>""";
+            items.Add($"""<li><p>{text} <b dir="auto">{answer.Text}</b></p></li>""");
+        }
+
+        return items.Count == 0
+            ? Html.Empty
+            : $"""
+                <section aria-labelledby="questions">
+                <h2 id="questions">What it answers</h2>
+                <ul class="links">{items}</ul>
+                </section>
+                """;
+    }
+
     private static LinkEnd OtherEnd(Link link, long id) => link.From.Id == id ? link.To : link.From;
 
     private static Appearance? First(Claim claim) => claim.Appearances.FirstOrDefault(a => a.State == State.Active);
@@ -78,8 +105,8 @@ internal static class ClaimPage
 
     private static Html About(Claim claim)
     {
-        Html period = Wording.Days(claim.Period) is { } days ? $"""<div><dt>About the time</dt><dd dir="auto">{days}</dd></div>""" : Html.Empty;
-        Html figure = claim.Quantity is { } quantity ? $"""<div><dt>Figure</dt><dd dir="auto">{Questions.ValueText.Of(StatedValue.From(quantity))}</dd></div>""" : Html.Empty;
+        Html period = Wording.Time(claim.Period) is { } days ? $"""<div><dt>About the time</dt><dd dir="auto">{days}</dd></div>""" : Html.Empty;
+        Html figure = claim.Quantity is { } quantity ? $"""<div><dt dir="auto">{quantity.Of ?? quantity.Unit ?? "Figure"}</dt><dd dir="auto">{ValueText.Of(StatedValue.From(quantity))}</dd></div>""" : Html.Empty;
         Html topics = claim.Topics.Count > 0 ? $"""<div><dt>Topics</dt><dd dir="auto">{string.Join(", ", claim.Topics)}</dd></div>""" : Html.Empty;
         return period.IsEmpty && figure.IsEmpty && topics.IsEmpty ? Html.Empty : $"""<dl class="about">{period}{figure}{topics}</dl>""";
     }
@@ -111,7 +138,7 @@ internal static class ClaimPage
         {(link.Explanation is { } explanation ? $"""<p class="why" dir="auto">{explanation}</p>""" : Html.Empty)}
         <div class="side">
         {Pieces.Speaker(other.Claimant, First(other)?.Role, other.Said)}
-        {Pieces.Statement(other.Id, other.Statement, other.Language)}
+        {Pieces.Statement(other.Id, other.Statement, other.Status, other.Language)}
         {Pieces.Reported(First(other), articles)}
         </div>
         </article>

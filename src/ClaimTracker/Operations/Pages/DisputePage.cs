@@ -47,7 +47,7 @@ internal static class DisputePage
             parts.Add($"counted: <bdi>{of}</bdi>");
         }
 
-        if (Wording.Days(question.Period) is { } days)
+        if (Wording.Time(question.Period) is { } days)
         {
             parts.Add($"time: <bdi>{days}</bdi>");
         }
@@ -87,7 +87,7 @@ internal static class DisputePage
         return $"""
             <div class="side">
             {Pieces.Speaker(answer.Claimant, first?.Role, answer.Said)}
-            {Pieces.Statement(answer.Claim.Id, answer.Claim.Statement)}
+            {Pieces.Statement(answer.Claim.Id, answer.Claim.Statement, answer.Claim.Status)}
             {(answer.Appearances.Count == 0 ? Pieces.Reported(null, articles) : Html.Join(answer.Appearances.Select(a => Pieces.Reported(a, articles))))}
             {more}
             </div>

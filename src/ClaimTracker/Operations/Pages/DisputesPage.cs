@@ -9,7 +9,7 @@ namespace ClaimTracker.Operations.Pages;
 internal static class DisputesPage
 {
     private const int PerPage = 20;
-    private const int AnswersPerValue = 3;
+    private const int VoicesPerValue = 3;
 
     public static async Task<HtmlPage> Get(Query<ListDisputes> query, HttpContext context, ISender sender, CancellationToken cancellation)
     {
@@ -68,7 +68,7 @@ internal static class DisputesPage
         Html range = dispute switch
         {
             { Range: { } figures } => $" · {Wording.Range(figures)}",
-            { Days: { } days } => $" · {Wording.Range(days)}",
+            { Days: { } days } => $" · {DateText.Of(days.Earliest, days.Latest)}",
             _ => Html.Empty,
         };
         return $"""<b class="state">{Wording.Of(dispute.State)}</b> · {Wording.Sources(dispute.IndependentSources, dispute.UnnamedSources)}{range} · changed {Wording.Day(dispute.ChangedAt)}""";
@@ -90,20 +90,23 @@ internal static class DisputesPage
 
     private static Html Rival(RivalValue value, IReadOnlyList<DisputeAnswer> answers)
     {
-        Html more = value.AnswerCount > AnswersPerValue ? $"<dd>and {Wording.Count(value.AnswerCount - AnswersPerValue, "more answer")}</dd>" : Html.Empty;
+        var voices = answers.DistinctBy(a => (a.Claimant.Id, a.Appearances.Count > 0 ? a.Appearances[0].Article.Id : 0)).Take(VoicesPerValue).ToList();
+        var rest = value.ClaimantCount - voices.DistinctBy(a => a.Claimant.Id).Count();
+        Html more = rest > 0 ? $"<dd>and {Wording.Count(rest, "more source")}</dd>" : Html.Empty;
         return $"""
             <div>
             <dt><bdi>{value.Text}</bdi>{Mark(answers)}</dt>
-            {answers.Take(AnswersPerValue).Select(Answer)}
+            {voices.Select(Voice)}
             {more}
             </div>
 
             """;
     }
 
-    private static Html Answer(DisputeAnswer answer)
+    /// <summary>Who says it, when, and where that was reported first.</summary>
+    private static Html Voice(DisputeAnswer answer)
     {
-        Html when = Wording.Days(answer.Said) is { } days ? $""" <span class="when" dir="auto">{days}</span>""" : Html.Empty;
+        Html when = Wording.SomeDay(answer.Said) is { } days ? $""" <span class="when" dir="auto">{days}</span>""" : Html.Empty;
         Html where = answer.Appearances is [var first, ..] ? $""" <cite dir="auto">{first.Article.Label}</cite>""" : Html.Empty;
         return $"<dd><b>{Pieces.Name(answer.Claimant)}</b>{when}{where}</dd>";
     }

@@ -21,12 +21,18 @@ internal static class Pieces
     public static Html Speaker(ClaimantReference claimant, string? role, Dated? said)
     {
         Html asWhat = role is null ? Html.Empty : $""", <span class="role" dir="auto">{role}</span>""";
-        Html when = Wording.Days(said) is { } days ? $""" <span class="when" dir="auto">{days}</span>""" : Html.Empty;
+        Html when = Wording.SomeDay(said) is { } days ? $""" <span class="when" dir="auto">{days}</span>""" : Html.Empty;
         return $"""<p class="speaker"><b>{Name(claimant)}</b>{asWhat}{when}</p>""";
     }
 
-    public static Html Statement(long claimId, string statement, string? language = null) =>
-        $"""<p class="statement"><a href="/claims/{claimId}" dir="auto"{Language(language)}>{statement}</a></p>""";
+    /// <summary>What is claimed, and what a review has found of it.</summary>
+    public static Html Statement(long claimId, string statement, ClaimStatus status, string? language = null)
+    {
+        Html found = status is ClaimStatus.Unverified or ClaimStatus.Disputed or ClaimStatus.NotCheckable
+            ? Html.Empty
+            : $""" <b class="state {Data.Names.Of(status)}">{Wording.Of(status)}</b>""";
+        return $"""<p class="statement"><a href="/claims/{claimId}" dir="auto"{Language(language)}>{statement}</a>{found}</p>""";
+    }
 
     /// <summary>Where it was reported: its quotations in their sentence, how firmly, through whom, in which article.</summary>
     public static Html Reported(Appearance? appearance, ShownArticles articles)
@@ -56,7 +62,7 @@ internal static class Pieces
             ? $"""<cite><a href="{url}" rel="noreferrer" dir="auto"{Language(article.Language)}>{article.Label}</a></cite>"""
             : (Html)$"""<cite dir="auto"{Language(article.Language)}>{article.Label}</cite>""";
         Html publisher = article.Publisher is { } by ? $", <bdi>{by.Name}</bdi>" : Html.Empty;
-        Html published = article.Published is { Earliest: not null } or { Latest: not null } ? $", {Wording.Days(article.Published)}" : Html.Empty;
+        Html published = article.Published is { Earliest: not null } or { Latest: not null } ? $", {Wording.SomeDay(article.Published)}" : Html.Empty;
         return $"{label}{publisher}{published}";
     }
 
@@ -139,7 +145,7 @@ internal static class Pieces
         return $"""
             <div class="side">
             {Speaker(side.Claimant, side.Appearance?.Role, side.Appearance?.Said ?? side.Claim.Said)}
-            {Statement(side.Claim.Id, side.Claim.Statement)}
+            {Statement(side.Claim.Id, side.Claim.Statement, side.Claim.Status)}
             {Reported(side.Appearance, articles)}
             {more}
             </div>

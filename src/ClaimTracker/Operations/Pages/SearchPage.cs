@@ -40,15 +40,15 @@ internal static class SearchPage
             <li class="side">
             {Pieces.Speaker(item.Claimant, null, claim.Said)}
             <p class="statement"><a href="/claims/{claim.Id}" dir="auto"{Pieces.Language(claim.Language)}>{Marked(claim.Statement, item.Highlights.Where(h => h.Field == SearchField.Statement))}</a></p>
-            {item.Passages.Select((passage, i) => Passage(passage, item.Highlights.Where(h => h.Passage == i)))}
+            {item.Passages.Index().GroupBy(p => p.Item.Field).Select(field => Passages(field.Key, [.. field], item.Highlights))}
             <p class="source"><b class="state {Data.Names.Of(claim.Status)}">{Wording.Of(claim.Status)}</b></p>
             </li>
 
             """;
     }
 
-    private static Html Passage(Passage passage, IEnumerable<Highlight> highlights) => $"""
-        <p class="source">{Field(passage.Field)}: <span dir="auto"{Pieces.Language(passage.Language)}>{Marked(passage.Text, highlights)}</span></p>
+    private static Html Passages(SearchField field, IReadOnlyList<(int Index, Passage Passage)> passages, IReadOnlyList<Highlight> highlights) => $"""
+        <p class="source">{Field(field)}: {passages.Select((p, i) => (Html)$"""{(i == 0 ? "" : " · ")}<span dir="auto"{Pieces.Language(p.Passage.Language)}>{Marked(p.Passage.Text, highlights.Where(h => h.Passage == p.Index))}</span>""")}</p>
 
         """;
 

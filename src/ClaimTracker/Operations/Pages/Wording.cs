@@ -148,42 +148,31 @@ internal static class Wording
 
     public static string Of(DisputeState state) => state == DisputeState.Open ? "Open" : "Settled";
 
-    /// <summary>Days as they are known: "12 July 2020", "July 2020", "between 11 August and 1 October 2020"; the words they rest on where no day is known.</summary>
-    public static string? Days(Dated? date) => date switch
+    /// <summary>A day that is known to lie within bounds: "12 July 2020", "July 2020", "between 11 August and 1 October 2020"; else the words it rests on.</summary>
+    public static string? SomeDay(Dated? date) => date switch
     {
         null => null,
-        { Earliest: { } from, Latest: { } to } when from == to => About(date, Day(from)),
-        { Earliest: { } from, Latest: { } to } when IsYear(from, to) => About(date, from.Year.ToString(CultureInfo.InvariantCulture)),
-        { Earliest: { } from, Latest: { } to } when IsMonth(from, to) => About(date, from.ToString("MMMM yyyy", CultureInfo.InvariantCulture)),
-        { Earliest: { } from, Latest: { } to } => date.IsInterval && date.Offset is null ? About(date, $"{Day(from, to)} to {Day(to)}") : About(date, $"between {Day(from, to)} and {Day(to)}"),
-        { Earliest: { } from } => About(date, $"{End(from, date.Edtf?.Split('/')[0])} or later"),
-        { Latest: { } to } => About(date, $"{End(to, date.Edtf?.Split('/')[^1])} or earlier"),
-        { Edtf: { } edtf } => OfSomeYear(edtf),
+        { Edtf: { } edtf } when !edtf.Contains('/', StringComparison.Ordinal) => DateText.Of(edtf),
+        { Earliest: { } from, Latest: { } to } when IsOne(from, to) => About(date, DateText.Of(from, to)),
+        { Earliest: { } from, Latest: { } to } => About(date, $"between {(from.Year == to.Year ? from.ToString("d MMMM", CultureInfo.InvariantCulture) : Day(from))} and {Day(to)}"),
+        { Earliest: { } from } => About(date, $"{End(from, from)} or later"),
+        { Latest: { } to } => About(date, $"{End(to, to.AddDays(1))} or earlier"),
         { Basis: { } basis } => $"date not known: {basis}",
         _ => null,
     };
 
-    public static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+    /// <summary>A time throughout which something holds: "July 2020", "12 July 2020 to 16 July 2020"; else the words it rests on.</summary>
+    public static string? Time(Dated? period) => period?.Edtf is { } edtf ? DateText.Of(edtf) : period?.Basis;
 
     public static string Day(DateTimeOffset instant) => Day(DateOnly.FromDateTime(instant.UtcDateTime));
 
     public static string Range(FigureRange range) => range switch
     {
-        { Low: { } low, High: { } high } => $"from {Figure(low)} to {Figure(high)}",
-        { Low: { } low } => $"from {Figure(low)} upwards",
-        { High: { } high } => $"up to {Figure(high)}",
+        { Low: { } low, High: { } high } => $"from {ValueText.Of(low)} to {ValueText.Of(high)}",
+        { Low: { } low } => $"from {ValueText.Of(low)} upwards",
+        { High: { } high } => $"up to {ValueText.Of(high)}",
         _ => "without bounds",
     };
-
-    public static string Range(DateRange days) => days switch
-    {
-        { Earliest: { } from, Latest: { } to } => $"from {Day(from)} to {Day(to)}",
-        { Earliest: { } from } => $"from {Day(from)} on",
-        { Latest: { } to } => $"until {Day(to)}",
-        _ => "without bounds",
-    };
-
-    public static string Figure(decimal figure) => figure.ToString("#,0.############################", CultureInfo.InvariantCulture);
 
     /// <summary>"1 source", "2 sources".</summary>
     public static string Count(long count, string one, string? many = null) =>
@@ -201,26 +190,16 @@ internal static class Wording
 
     private static string About(Dated date, string days) => date.IsCertain ? days : $"about {days}";
 
-    /// <summary>The one end that an interval has, as precise as it was given.</summary>
-    private static string End(DateOnly day, string? edtf) => edtf?.TrimEnd('~', '?').Length switch
+    private static string Day(DateOnly day) => DateText.Of(day, day);
+
+    /// <summary>The one end that there is: a whole year or month where a new one begins.</summary>
+    private static string End(DateOnly day, DateOnly turn) => turn switch
     {
-        4 => day.Year.ToString(CultureInfo.InvariantCulture),
-        7 => day.ToString("MMMM yyyy", CultureInfo.InvariantCulture),
+        { Month: 1, Day: 1 } => day.Year.ToString(CultureInfo.InvariantCulture),
+        { Day: 1 } => day.ToString("MMMM yyyy", CultureInfo.InvariantCulture),
         _ => Day(day),
     };
 
-    /// <summary>The first day of a range: without its year where the last has the same.</summary>
-    private static string Day(DateOnly from, DateOnly to) => from.Year == to.Year ? from.ToString("d MMMM", CultureInfo.InvariantCulture) : Day(from);
-
-    /// <summary>A date whose year is not known, in EDTF: XXXX-06-27 or XXXX-07.</summary>
-    private static string OfSomeYear(string edtf) =>
-        DateOnly.TryParseExact($"2000{edtf.TrimEnd('~', '?')[4..]}", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? $"{day.ToString("d MMMM", CultureInfo.InvariantCulture)}, year not known"
-        : DateOnly.TryParseExact($"2000{edtf.TrimEnd('~', '?')[4..]}", "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)
-            ? $"{month.ToString("MMMM", CultureInfo.InvariantCulture)}, year not known"
-        : edtf;
-
-    private static bool IsMonth(DateOnly from, DateOnly to) => from.Day == 1 && to == from.AddMonths(1).AddDays(-1);
-
-    private static bool IsYear(DateOnly from, DateOnly to) => from is { Month: 1, Day: 1 } && to == from.AddYears(1).AddDays(-1);
+    /// <summary>Whether the days are one day, one month or one year.</summary>
+    private static bool IsOne(DateOnly from, DateOnly to) => from == to || (from.Day == 1 && (to == from.AddMonths(1).AddDays(-1) || (from.Month == 1 && to == from.AddYears(1).AddDays(-1))));
 }
