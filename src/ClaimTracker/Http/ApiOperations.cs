@@ -36,6 +36,11 @@ internal static partial class ApiDocument
             AddHeaders(operation, method, metadata);
             AddRole(operation, metadata, context);
             DescribeSuccess(operation, isReport: metadata.OfType<AnswersReport>().Any());
+            if (metadata.OfType<Representations>().FirstOrDefault() is { } representations)
+            {
+                AddRepresentations(operation, representations);
+            }
+
             AddRefusals(operation, method, hasBody, metadata, context);
         }
 
@@ -150,6 +155,20 @@ internal static partial class ApiDocument
         }
     }
 
+    /// <summary>What can be had in several media types: all of them, and the tag that each has for itself.</summary>
+    private static void AddRepresentations(OpenApiOperation operation, Representations representations)
+    {
+        var success = (OpenApiResponse)operation.Responses!["200"];
+        success.Description = "In the media type asked for: by `format`, else by the header Accept.";
+        success.Headers!["ETag"] = new OpenApiHeader { Description = "A hash of the body.", Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+        foreach (var mediaType in representations.MediaTypes.Where(type => type != MediaTypes.Json))
+        {
+            success.Content![mediaType] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+        }
+
+        AddHeader(operation, "If-None-Match", required: false, "The ETag that you have: 304 where nothing has changed.", null);
+    }
+
     private static void AddHeader(OpenApiResponse response, string name, string description) =>
         response.Headers!.Add(name, new OpenApiHeader { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
 
@@ -225,9 +244,9 @@ internal static partial class ApiDocument
         {
             foreach (var (_, success) in operation.Responses!.Where(r => r.Key[0] == '2'))
             {
-                foreach (var content in success.Content!.Values)
+                foreach (var (mediaType, content) in success.Content!)
                 {
-                    content.Example = response.DeepClone();
+                    content.Example = (example["as"]?[mediaType] ?? response).DeepClone();
                 }
             }
         }

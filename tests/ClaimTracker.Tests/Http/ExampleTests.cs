@@ -36,6 +36,7 @@ public sealed class ExampleTests
         ("getLink", "GET", "/v1/links/72"),
         ("listLinks", "GET", "/v1/links?claimRef=a6-c01"),
         ("listLinksOfClaim", "GET", "/v1/claims/112/links?limit=1"),
+        ("getClaimGraph", "GET", "/v1/claims/112/graph?depth=1"),
         ("listContradictions", "GET", "/v1/contradictions?articleRef=a4&otherArticleRef=a2&facet=quantity"),
         ("addEvidence", "POST", "/v1/claims/112/evidence"),
         ("amendEvidence", "PATCH", "/v1/evidence/{addEvidence}"),
@@ -119,10 +120,29 @@ public sealed class ExampleTests
             }
 
             example["response"] = WithoutSecrets(JsonNode.Parse(text)!);
+            if (operation.EndsWith("Graph", StringComparison.Ordinal))
+            {
+                example["as"] = await InOtherMediaTypes(client, address);
+            }
+
             answered[operation] = example;
         }
 
         await Golden.Compare(File, answered.ToJsonString(new JsonSerializerOptions(Json.Options) { WriteIndented = true, MaxDepth = 64 }) + "\n");
+    }
+
+    private static async Task<JsonObject> InOtherMediaTypes(HttpClient client, string address)
+    {
+        var forms = new JsonObject();
+        foreach (var mediaType in (string[])["text/vnd.graphviz", "text/vnd.mermaid", "image/svg+xml"])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { { "Accept", mediaType } } };
+            using var response = await client.SendAsync(request);
+            Assert.Equal(mediaType, response.Content.Headers.ContentType!.MediaType);
+            forms[mediaType] = await response.Content.ReadAsStringAsync();
+        }
+
+        return forms;
     }
 
     /// <summary>Keys are random, the hashes of the events that tell of them too, and cursors are signed with a key of the file.</summary>
