@@ -21,7 +21,7 @@ public sealed partial class ArchitectureTests
     /// <summary>Parts of SQL that have a name: each is put together of constants where it is declared.</summary>
     private static readonly HashSet<string> Fragments =
     [
-        "table", "claim", "date", "throughout", "string.Join('', within)", "query.Where('')", "Other(query, '')", "found", "fromIsAsked", "toIsAsked", "number", "pragma", "conditions",
+        "table", "claim", "date", "throughout", "string.Join('', within)", "query.Where('')", "Other(query, '')", "found", "fromIsAsked", "toIsAsked", "number", "pragma", "conditions", "rank",
     ];
 
     [Fact]

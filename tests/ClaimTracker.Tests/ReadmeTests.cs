@@ -16,7 +16,7 @@ public sealed partial class ReadmeTests
         var readme = await File.ReadAllTextAsync(Path.Combine(Golden.Root, "README.md"));
         Assert.Contains("dotnet run --project src/ClaimTracker -- demo", readme, StringComparison.Ordinal);
         await using var demo = await Demo.Start();
-        Assert.Contains("22 contradictions across the articles", demo.Output, StringComparison.Ordinal);
+        Assert.Contains("24 contradictions across the articles", demo.Output, StringComparison.Ordinal);
         Assert.Contains("As lower bounds both can be right", Squeezed(demo.Output), StringComparison.Ordinal);
         Assert.Contains($"{demo.Address}/swagger", demo.Output, StringComparison.Ordinal);
 

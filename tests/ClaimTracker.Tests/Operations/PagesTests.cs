@@ -323,8 +323,8 @@ public sealed partial class PagesTests
             next = page.Descendants("a").SingleOrDefault(a => (string?)a.Attribute("rel") == "next")?.Attribute("href")!.Value;
         }
 
-        Assert.Equal(22, all.Distinct().Count());
-        Assert.Equal(22, all.Count);
+        Assert.Equal(24, all.Distinct().Count());
+        Assert.Equal(24, all.Count);
     }
 
     [Fact]
