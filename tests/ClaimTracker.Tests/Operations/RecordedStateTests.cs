@@ -89,6 +89,7 @@ public sealed class RecordedStateTests(ITestOutputHelper output)
                 "claim_topic" or "quote" or "evidence_quote" or "attribution" or "article_author" or "claimant_alias" => "position = 0",
                 "review_claim" => "review_id = (SELECT min(review_id) FROM review_claim)",
                 "review_evidence" => "review_id = (SELECT min(review_id) FROM review_evidence)",
+                "answer_conflict" => "(answer_id, other_id) = (SELECT answer_id, other_id FROM answer_conflict LIMIT 1)",
                 "claim_home" => "TRUE",
                 _ => $"rowid = (SELECT min(rowid) FROM {table})",
             };
@@ -192,6 +193,19 @@ public sealed class RecordedStateTests(ITestOutputHelper output)
         var random = Enumerable.Range(0, 144).Select(i => (i % 36, (i * 7) % 13, (i * 5) % 11, i * 37)).ToList();
         await History.Make(client, random, "rich");
         await History.Make(client, [.. random.Select(s => (s.Item1, s.Item3, s.Item2, s.Item4 + 1))], "more");
+        await client.Post("/v1/articles", new { @ref = "rich", headline = "Rich" }).Json(201);
+        var question = (await client.Post("/v1/questions", new { text = "How many, in the end?", answerType = "quantity" }).Json(201)).Id();
+        foreach (var value in new[] { 16, 18, 20 })
+        {
+            await client.Post("/v1/claims", Draft.Said($"It was {value}.", $"Counter {value}", new
+            {
+                appearance = new { articleRef = "rich", mode = "reported_speech" },
+                quantity = new { qualifier = "exact", value },
+                answers = new[] { new { questionId = question } },
+            })).Json(201);
+        }
+
+        await client.Post($"/v1/disputes/{question}/resolve", new { preferredAnswerId = (await client.Read("/v1/answers?limit=1")).Items().Single().Id(), reason = "A recount." }).Json();
     }
 
     private static void Unguard(SqliteConnection outside)
