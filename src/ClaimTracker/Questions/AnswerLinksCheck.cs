@@ -27,9 +27,11 @@ internal sealed class AnswerLinksCheck : ICheck
             OR (link.origin LIKE 'answers@%' AND link.type <> answer_conflict.type))
         """;
 
+    /// <summary>Links that stand by nothing but answers. One that a person confirmed stands by that person's word.</summary>
     private const string Groundless = """
         SELECT id FROM link
-        WHERE origin LIKE 'answers@%' AND state IN ('confirmed', 'resolved') AND NOT EXISTS (SELECT 1 FROM answer_conflict WHERE link_id = link.id)
+        WHERE origin LIKE 'answers@%' AND state IN ('confirmed', 'resolved') AND (decision ->> '$.by' = origin OR decision ->> '$.questionId' IS NOT NULL)
+          AND NOT EXISTS (SELECT 1 FROM answer_conflict WHERE link_id = link.id)
         """;
 
     private const string Summary = $"""
@@ -60,7 +62,15 @@ internal sealed class AnswerLinksCheck : ICheck
             return false;
         }
 
-        Check(sql, question, found);
+        try
+        {
+            Check(sql, question, found);
+        }
+        catch (Exception e) when (BadContent.Made(e))
+        {
+            found(Data.Finding.Of("question", question, $"what its answers are compared by cannot be understood ({e.GetType().Name})."));
+        }
+
         place = question;
         Progress = (double)place / last.Value;
         return true;
