@@ -14,7 +14,17 @@ namespace ClaimTracker.Links;
 /// <param name="Origin">Where it comes from: `human`, `import`, or the rule that computed it.</param>
 /// <param name="Explanation">Why, for a reader.</param>
 /// <param name="Decision">Who confirmed it, when and why.</param>
-public sealed record ContradictionLink(long Id, string? Ref, LinkType Type, Facet? Facet, LinkState State, string Origin, string? Explanation, Decision? Decision);
+/// <param name="QuestionId">The question that both sides answer, where their answers made the link.</param>
+public sealed record ContradictionLink(
+    long Id,
+    string? Ref,
+    LinkType Type,
+    Facet? Facet,
+    LinkState State,
+    string Origin,
+    string? Explanation,
+    Decision? Decision,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? QuestionId = null);
 
 /// <summary>A claim, as a side of a contradiction.</summary>
 /// <param name="Id">The claim's id.</param>
@@ -30,10 +40,10 @@ public sealed record ContradictedClaim(long Id, string? Ref, string Statement, C
 /// <summary>One side of a contradiction.</summary>
 /// <param name="Claim">What is claimed.</param>
 /// <param name="Claimant">Who claims it.</param>
-/// <param name="Value">The figure it states; null where it states none.</param>
+/// <param name="Value">What it says on the point: its answer, where answers made the link, else its figure; null where it states none.</param>
 /// <param name="Appearance">Where it was reported: in the article asked for, else first.</param>
 /// <param name="AppearanceCount">How many appearances the claim has.</param>
-public sealed record ContradictionSide(ContradictedClaim Claim, ClaimantReference Claimant, Quantity? Value, Appearance? Appearance, int AppearanceCount);
+public sealed record ContradictionSide(ContradictedClaim Claim, ClaimantReference Claimant, StatedValue? Value, Appearance? Appearance, int AppearanceCount);
 
 /// <summary>Two claims that do not fit.</summary>
 /// <param name="Link">How and why.</param>

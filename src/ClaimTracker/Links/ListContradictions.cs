@@ -103,7 +103,7 @@ internal sealed class ListContradictionsHandler(Database database) : QueryHandle
         var suggested = sql.First<long>($"SELECT count(*) FROM (SELECT 1 {found} LIMIT {MaxSuggested})", values);
         values["linkState"] = LinkState.Confirmed;
         var page = $"""
-            SELECT link.id, link.ref, link.type, link.facet, link.state, link.origin, link.explanation, link.decision, link.from_id, link.to_id,
+            SELECT link.id, link.ref, link.type, link.facet, link.state, link.origin, link.explanation, link.decision, link.basis, link.from_id, link.to_id,
               {fromIsAsked} AS from_is_asked
             {found}
             {(query.Cursor is null ? "" : "  AND link.id < @Cursor")}
@@ -133,24 +133,25 @@ internal sealed class ListContradictionsHandler(Database database) : QueryHandle
     private static Contradiction Of(Row row, Claim from, Claim to, ListContradictions query)
     {
         var (asked, askedArticle, otherArticle) = row.FromIsAsked == 1 ? (from, 0, 1) : (to, 1, 0);
+        var basis = Json.ReadOrNull<LinkBasis>(row.Basis);
         (long? Id, string? Ref)[] articles = [(query.ArticleId, query.ArticleRef), (query.OtherArticleId, query.OtherArticleRef)];
         return new Contradiction(
             new ContradictionLink(
                 row.Id, row.Ref, Names.Parse<LinkType>(row.Type), row.Facet is null ? null : Names.Parse<Facet>(row.Facet), Names.Parse<LinkState>(row.State),
-                row.Origin, row.Explanation, Json.ReadOrNull<Decision>(row.Decision)),
+                row.Origin, row.Explanation, Json.ReadOrNull<Decision>(row.Decision), basis?.QuestionId),
             Order(from.Said, to.Said),
-            Side(from, articles[askedArticle]),
-            Side(to, articles[otherArticle]),
+            Side(from, basis?.From, articles[askedArticle]),
+            Side(to, basis?.To, articles[otherArticle]),
             query.FitOf(asked.Said, asked.Period));
     }
 
-    private static ContradictionSide Side(Claim claim, (long? Id, string? Ref) article)
+    private static ContradictionSide Side(Claim claim, StatedValue? stated, (long? Id, string? Ref) article)
     {
         var standing = claim.Appearances.Where(a => a.State == State.Active).ToList();
         var shown = standing.Find(a => a.Article.Id == article.Id || (article.Ref is not null && a.Article.Ref == article.Ref)) ?? standing.FirstOrDefault();
         return new ContradictionSide(
             new ContradictedClaim(claim.Id, claim.Ref, claim.Statement, claim.Kind, claim.Status, claim.Said, claim.Period, claim.Topics),
-            claim.Claimant, claim.Quantity, shown, standing.Count);
+            claim.Claimant, stated ?? (claim.Quantity is { } quantity ? StatedValue.From(quantity) : null), shown, standing.Count);
     }
 
     private static SaidOrder Order(Dated? from, Dated? to) =>
@@ -175,6 +176,8 @@ internal sealed class ListContradictionsHandler(Database database) : QueryHandle
         public string? Explanation { get; init; }
 
         public string? Decision { get; init; }
+
+        public string? Basis { get; init; }
 
         public long FromId { get; init; }
 
