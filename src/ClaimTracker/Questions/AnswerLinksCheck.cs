@@ -30,7 +30,8 @@ internal sealed class AnswerLinksCheck : ICheck
     /// <summary>Links that stand by nothing but answers. One that a person confirmed stands by that person's word.</summary>
     private const string Groundless = """
         SELECT id FROM link
-        WHERE origin LIKE 'answers@%' AND state IN ('confirmed', 'resolved') AND (decision ->> '$.by' = origin OR decision ->> '$.questionId' IS NOT NULL)
+        WHERE origin LIKE 'answers@%' AND state IN ('confirmed', 'resolved')
+          AND CASE WHEN json_valid(decision) THEN decision ->> '$.by' = origin OR decision ->> '$.questionId' IS NOT NULL END
           AND NOT EXISTS (SELECT 1 FROM answer_conflict WHERE link_id = link.id)
         """;
 
