@@ -18,7 +18,7 @@ internal static class ContradictionsPage
         Html none = found.Slice.Items.Count == 0 ? $"<p>None is on record here.</p>" : Html.Empty;
         return new HtmlPage("Contradictions", $"""
             <h1>Contradictions</h1>
-            <p class="lead">Pairs of claims that people have confirmed not to fit, newest first.</p>
+            <p class="lead">Pairs of claims that do not fit, each with the reason, newest first.</p>
             {Pieces.Narrowed(context)}
             {waiting}{none}
             {found.Slice.Items.Select(p => Pieces.Pair(p, articles, 2))}

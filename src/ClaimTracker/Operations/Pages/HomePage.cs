@@ -26,7 +26,7 @@ internal static class HomePage
             </section>
             <section aria-labelledby="contradictions">
             <h2 id="contradictions">Newest contradictions across articles</h2>
-            {(pairs.Items.Count > 0 ? $"<p>Pairs of claims that people have confirmed not to fit.</p>" : (Html)$"<p>None is on record.</p>")}
+            {(pairs.Items.Count > 0 ? $"<p>Pairs of claims that do not fit, each with the reason.</p>" : (Html)$"<p>None is on record.</p>")}
             {pairs.Items.Select(p => Pieces.Pair(p, articles, 3))}
             {(pairs.Next is null ? Html.Empty : $"""<p class="more"><a href="/contradictions?crossArticle=true">All contradictions across articles</a></p>""")}
             </section>
