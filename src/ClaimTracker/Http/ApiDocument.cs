@@ -21,6 +21,8 @@ internal static partial class ApiDocument
         **The whole job, in order:** record an article with its text · record a claim with its passage and claimant · link it to the claim it does not fit ·
         confirm the link (reviewer) · read `/v1/contradictions`.
 
+        **For people** there are [pages](/): the disputes with their boards, the contradictions, every claim with its quotations.
+
         **Keys.** Reading needs no key from the same machine. For everything else press *Authorize* and paste your key; `demo` prints one when it starts.
         Roles: reader, contributor, reviewer, editor, admin; each includes those before it, and each operation names the one it takes.
 
