@@ -323,8 +323,9 @@ public sealed partial class PagesTests
             next = page.Descendants("a").SingleOrDefault(a => (string?)a.Attribute("rel") == "next")?.Attribute("href")!.Value;
         }
 
-        Assert.Equal(24, all.Distinct().Count());
-        Assert.Equal(24, all.Count);
+        using var client = await app.Client();
+        Assert.Equal((await client.All("/v1/contradictions?crossArticle=true", 200)).Select(c => $"link-{c["link"]!.Id()}"), all);
+        Assert.True(all.Count > 14);
     }
 
     [Fact]
@@ -344,8 +345,8 @@ public sealed partial class PagesTests
         var browser = Browser();
         Assert.SkipWhen(browser is null, "There is no Chromium on this machine: the pages were not shown in a browser.");
         await using var app = await App.Start();
-        var (_, paper) = await Contradiction(app);
-        foreach (var path in (string[])["/", $"/claims/{paper}", "/contradictions", "/search?q=sixteen"])
+        await Sample(app);
+        foreach (var path in (string[])["/", "/disputes", "/disputes/1", "/claims/39", "/search?q=cavusoglu"])
         {
             var (dom, complaints) = await Show(browser!, new Uri(app.Address, path));
             Assert.Contains("<main id=\"content\"", dom, StringComparison.Ordinal);

@@ -27,6 +27,7 @@ internal static class RefusalPage
             <p>This record is not open to everybody who asks, and a browser has no way to send an API key with an address. Read it through Swagger UI or another program that
             sends your key; or ask whoever runs the service to open reading: <code>--reading loopback</code> for this machine, <code>--reading open</code> for everybody.</p>
             """,
+        StatusCodes.Status404NotFound => Html.Empty,
         _ => $"<p>{kind.Meaning}</p>",
     };
 }
