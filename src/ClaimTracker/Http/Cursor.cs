@@ -35,6 +35,7 @@ internal static class Cursor
             && Base64Url.IsValid(text)
             && Base64Url.TryDecodeFromChars(text, token, out var length)
             && length - SignatureLength is sizeof(long) or 2 * sizeof(long)
+            && text.Length == Base64Url.GetEncodedLength(length)
             && CryptographicOperations.FixedTimeEquals(token[(length - SignatureLength)..length], Sign(context, token[..(length - SignatureLength)])))
         {
             return (BinaryPrimitives.ReadInt64BigEndian(token), length - SignatureLength > sizeof(long) ? BinaryPrimitives.ReadInt64BigEndian(token[sizeof(long)..]) : null);
