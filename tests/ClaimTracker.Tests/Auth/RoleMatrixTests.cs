@@ -48,7 +48,7 @@ public sealed class RoleMatrixTests
             operation.Path.StartsWith("/v1/keys", StringComparison.Ordinal) ? Role.Admin
             : operation.Path.StartsWith("/v1/snapshots", StringComparison.Ordinal) ? Role.Contributor
             : operation.Path.StartsWith("/v1/audit", StringComparison.Ordinal) ? Role.Editor
-            : operation.Name is "publishReview" or "correctReview" or "reopenReview" or "addRatingScale" or "amendRatingScale" or "withdrawRatingScale" or "restoreRatingScale" ? Role.Editor
+            : operation.Name is "publishReview" or "correctReview" or "reopenReview" or "addRatingScale" or "amendRatingScale" or "withdrawRatingScale" or "restoreRatingScale" or "resolveDispute" or "reopenDispute" ? Role.Editor
             : operation.Name is "confirmLink" or "rejectLink" or "resolveLink" or "mergeClaimant" or "mergeClaim" or "approveReview" or "confirmAnswer" or "rejectAnswer" or "clearClaim" or "renameTopic" ? Role.Reviewer
             : operation.Method == "get" ? Role.Reader
             : Role.Contributor,

@@ -58,7 +58,7 @@ public sealed class OpenApiTests
     {
         await using var app = await App.Start();
         var document = await (await app.Client()).Read("/openapi/v1.json");
-        Assert.DoesNotContain(Operations(document), o => System.Text.RegularExpressions.Regex.IsMatch(o.Path, "dispute|match|suggestion|export|feed"));
+        Assert.DoesNotContain(Operations(document), o => System.Text.RegularExpressions.Regex.IsMatch(o.Path, "match|suggestion|export|feed"));
         Assert.DoesNotContain("possibleDuplicates", document.ToJsonString(), StringComparison.Ordinal);
     }
 
