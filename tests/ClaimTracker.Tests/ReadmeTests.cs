@@ -38,7 +38,7 @@ public sealed partial class ReadmeTests
             }
         }
 
-        Assert.Equal(7, requests);
+        Assert.Equal(10, requests);
     }
 
     [Fact]
