@@ -46,8 +46,12 @@ public sealed class BehaviourService : IAsyncLifetime
         names["link"] = Id(await recorder.Post("/v1/links", new { from = long.Parse(names["left"], CultureInfo.InvariantCulture), toRef = "c1", type = "discrepancy", facet = "quantity", explanation = "Two counts." }).Json(201));
         await recorder.Post("/v1/links", new { from = Number("left"), to = Number("right"), type = "contradicts", facet = "quantity", explanation = "Two counts." }).Json(201);
         await recorder.Post("/v1/questions", new { text = "How many were there?", answerType = "quantity" }).Json(201);
-        await admin.Post($"/v1/claims/{names["claim"]}/answers", new { questionId = 1, value = new { qualifier = "exact", value = 1 } }).Json(201);
-        await admin.Post($"/v1/claims/{names["right"]}/answers", new { questionId = 1, value = new { qualifier = "exact", value = 2 } }).Json(201);
+        foreach (var value in (int[])[1, 2])
+        {
+            var counting = await Given.Claim(recorder, $"They were {value}.");
+            await admin.Post($"/v1/claims/{counting.Id()}/answers", new { questionId = 1, value = new { qualifier = "exact", value } }).Json(201);
+        }
+
         await recorder.Post($"/v1/claims/{names["right"]}/evidence", new { stance = "refutes", tier = "primary", citation = new { title = "A count" } }).Json(201);
         await recorder.Post("/v1/reviews", new { claimIds = new[] { long.Parse(names["right"], CultureInfo.InvariantCulture) }, verdict = "refuted" }).Json(201);
 
