@@ -16,10 +16,11 @@ internal static partial class ApiDocument
 
         A *claim* is stored once. Each of its *appearances* is tied to the exact words of an *article*, and every quotation is checked against the text it came
         from. Claims that do not fit are *linked*, typed and explained: `contradicts` (both cannot be true), `disagrees` (rival positions), `discrepancy` (they
-        differ and both can be true). Every change has a who, a when and a why; nothing is deleted.
+        differ and both can be true). Claims that *answer* the same *question* are compared by fixed rules, and what does not fit is linked at once; a question
+        whose answers differ is a *dispute*. Every change has a who, a when and a why; nothing is deleted.
 
-        **The whole job, in order:** record an article with its text · record a claim with its passage and claimant · link it to the claim it does not fit ·
-        confirm the link (reviewer) · read `/v1/contradictions`.
+        **The whole job, in order:** record an article with its text · record a claim with its passage and claimant · say which question it answers, or link it to
+        the claim it does not fit · confirm that (reviewer) · read `/v1/disputes` and `/v1/contradictions`.
 
         **For people** there are [pages](/): the disputes with their boards, the contradictions, every claim with its quotations.
 
@@ -35,6 +36,7 @@ internal static partial class ApiDocument
     private static readonly (string Name, string Description)[] Tags =
     [
         ("Contradictions and links", "Which claims do not fit, and how one claim stands to another."),
+        ("Questions and disputes", "What rival claims answer, and the answers side by side."),
         ("Claims", "What was said, by whom, and every article that reports it in which words."),
         ("Evidence and reviews", "What speaks for and against a claim, what was found, and what has happened to it since."),
         ("Articles", "What was published, and its text as captured."),
