@@ -11,8 +11,8 @@ namespace ClaimTracker.Data;
 /// Commands wait in a bounded queue. The thread takes what waits, up to a bound, and runs it in one transaction:
 ///
 ///   BEGIN IMMEDIATE
-///     SAVEPOINT command → the command's work, its events, its idempotency record → RELEASE      (or ROLLBACK TO on a refusal)
-///     … the next command …
+///     the first command's work, its events, its idempotency record                              (or ROLLBACK and BEGIN on a refusal)
+///     SAVEPOINT command → the next command's work … → RELEASE                                   (or ROLLBACK TO on a refusal)
 ///   COMMIT                       one fsync for all
 ///   the answers, in order        nobody is answered before COMMIT has returned
 ///
@@ -156,7 +156,7 @@ internal sealed class WriteQueue : IDisposable
 
         try
         {
-            sql.Execute("BEGIN IMMEDIATE");
+            Begin();
         }
         catch
         {
@@ -169,13 +169,7 @@ internal sealed class WriteQueue : IDisposable
             throw;
         }
 
-        var version = sql.First<long>("PRAGMA data_version");
-        if (version != dataVersion)
-        {
-            events.Reload();
-            dataVersion = version;
-        }
-
+        var isUntouched = true;
         var started = Stopwatch.GetTimestamp();
         while (group.Count < MaxGroup
             && waiting.Reader.TryPeek(out var next)
@@ -183,7 +177,7 @@ internal sealed class WriteQueue : IDisposable
             && waiting.Reader.TryRead(out var command))
         {
             group.Add(command);
-            RunCommand(command);
+            isUntouched &= !RunCommand(command, isUntouched);
         }
 
         isBehind = false;
@@ -196,21 +190,48 @@ internal sealed class WriteQueue : IDisposable
         sql.Execute("COMMIT");
     }
 
-    private void RunCommand(Command command)
+    private void Begin()
+    {
+        sql.Execute("BEGIN IMMEDIATE");
+        var version = sql.First<long>("PRAGMA data_version");
+        if (version != dataVersion)
+        {
+            events.Reload();
+            dataVersion = version;
+        }
+    }
+
+    /// <summary>Runs a command, and undoes it where it is refused.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="isFirst">
+    /// Whether the transaction is untouched: to undo this command is to undo all of it. A savepoint is not free: SQLite keeps a copy of every page that is
+    /// changed under it, and looks through these copies with each statement, which makes a command of thousands of changes slow.
+    /// </param>
+    /// <returns>Whether anything of it stays.</returns>
+    private bool RunCommand(Command command, bool isFirst)
     {
         if (!command.IsWanted())
         {
-            return;
+            return false;
         }
 
         var mark = events.Mark();
-        sql.Execute("SAVEPOINT command");
+        if (!isFirst)
+        {
+            sql.Execute("SAVEPOINT command");
+        }
+
         try
         {
             var tx = new WriteTransaction(sql, events, Now(), command.Caller, consequences);
             command.Run(tx);
-            sql.Execute("RELEASE command");
+            if (!isFirst)
+            {
+                sql.Execute("RELEASE command");
+            }
+
             changes.Add(tx.Changes);
+            return true;
         }
         catch (Exception e)
         {
@@ -219,10 +240,20 @@ internal sealed class WriteQueue : IDisposable
                 throw;
             }
 
-            sql.Execute("ROLLBACK TO command");
-            sql.Execute("RELEASE command");
             events.ReturnTo(mark);
             command.Refuse(e is SqliteException sqlite ? StorageProblem.Of(sqlite) : e);
+            if (isFirst)
+            {
+                sql.Execute("ROLLBACK");
+                Begin();
+            }
+            else
+            {
+                sql.Execute("ROLLBACK TO command");
+                sql.Execute("RELEASE command");
+            }
+
+            return false;
         }
     }
 

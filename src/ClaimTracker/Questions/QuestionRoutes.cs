@@ -7,7 +7,7 @@ namespace ClaimTracker.Questions;
 
 internal static class QuestionRoutes
 {
-    private const string Tag = "Questions and disputes";
+    public const string Tag = "Questions and disputes";
 
     public static void MapQuestions(this IEndpointRouteBuilder api)
     {
