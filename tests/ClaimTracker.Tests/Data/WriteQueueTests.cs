@@ -41,6 +41,39 @@ public sealed class WriteQueueTests
     }
 
     [Fact]
+    public async Task The_first_of_a_group_is_undone_like_any_other()
+    {
+        using var record = new Record();
+        await record.Write("known");
+        var hold = await record.HoldWriter();
+        var refused = record.Write(tx =>
+        {
+            Record.Note(tx, "refused");
+            return Refuse();
+        });
+        var broken = record.Write(tx =>
+        {
+            Record.Note(tx, "broken");
+            return tx.Sql.Execute("INSERT INTO meta (key, value) VALUES ('known', 'again')");
+        });
+        var kept = record.Write("kept");
+        var late = record.Write(tx =>
+        {
+            Record.Note(tx, "late");
+            return Refuse();
+        });
+        await hold.LetGo();
+
+        await kept;
+        await Assert.ThrowsAsync<ProblemException>(() => refused);
+        await Assert.ThrowsAsync<SqliteException>(() => broken);
+        await Assert.ThrowsAsync<ProblemException>(() => late);
+        using var outside = record.Outside();
+        Assert.Equal(["known", "kept"], outside.Notes());
+        Assert.Null(outside.FirstBroken());
+    }
+
+    [Fact]
     public async Task Commands_run_in_the_order_they_were_sent()
     {
         using var record = new Record();
