@@ -63,9 +63,9 @@ internal sealed class ClaimBodies : IDerived
 
     public bool Follow(Sql sql, Changes changes)
     {
-        if (changes.Claims.Count > 0)
+        if (changes.Claims.Count > 0 || changes.LinkedClaims.Count > 0)
         {
-            sql.Execute(DropShowing, new { claims = Json.Write(changes.Claims), shown = Json.Write(changes.ShownClaims) });
+            sql.Execute(DropShowing, new { claims = Json.Write(changes.Claims.Union(changes.LinkedClaims)), shown = Json.Write(changes.ShownClaims) });
         }
 
         if (changes.Claimants.Count > 0)

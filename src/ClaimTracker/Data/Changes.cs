@@ -9,6 +9,9 @@ internal sealed class Changes
     /// <summary>Those of them that others, which are linked with them or merged into them, may show: by their words or by whether they stand.</summary>
     public HashSet<long> ShownClaims { get; } = [];
 
+    /// <summary>Claims with a link that was made or changed: what stands against them reads otherwise, their words do not.</summary>
+    public HashSet<long> LinkedClaims { get; } = [];
+
     /// <summary>Claimants that read otherwise now, and with them all that names them.</summary>
     public HashSet<long> Claimants { get; } = [];
 
@@ -18,13 +21,14 @@ internal sealed class Changes
     /// <summary>Links that were made or decided.</summary>
     public HashSet<long> Links { get; } = [];
 
-    public bool IsEmpty => Claims.Count == 0 && Claimants.Count == 0 && Articles.Count == 0;
+    public bool IsEmpty => Claims.Count == 0 && LinkedClaims.Count == 0 && Claimants.Count == 0 && Articles.Count == 0;
 
     /// <summary>Takes in what one command has changed, once it is certain that it stays.</summary>
     public void Add(Changes command)
     {
         Claims.UnionWith(command.Claims);
         ShownClaims.UnionWith(command.ShownClaims);
+        LinkedClaims.UnionWith(command.LinkedClaims);
         Claimants.UnionWith(command.Claimants);
         Articles.UnionWith(command.Articles);
         Links.UnionWith(command.Links);
@@ -34,6 +38,7 @@ internal sealed class Changes
     {
         Claims.Clear();
         ShownClaims.Clear();
+        LinkedClaims.Clear();
         Claimants.Clear();
         Articles.Clear();
         Links.Clear();

@@ -19,7 +19,7 @@ internal sealed class WriteTransaction(Sql sql, EventChain events, DateTimeOffse
     /// <summary>Claimants that this command added: its answer says so.</summary>
     public HashSet<long> AddedClaimants { get; } = [];
 
-    /// <summary>What reads otherwise by this command.</summary>
+    /// <summary>What reads otherwise by this command, with all that follows, once it is settled.</summary>
     public Changes Changes { get; } = new();
 
     /// <summary>Tells what happened: one event per changed entity, with its full content after the change.</summary>
@@ -34,9 +34,10 @@ internal sealed class WriteTransaction(Sql sql, EventChain events, DateTimeOffse
     {
         events.Append(now, caller.Actor, action, entity, id, revision, reason, Json.Write(content));
         this.reason ??= reason;
+        var showing = entity == "link" ? unsettled.LinkedClaims : unsettled.Claims;
         foreach (var claim in claims)
         {
-            Touch(claim);
+            showing.Add(claim);
         }
 
         switch (entity)
@@ -45,30 +46,24 @@ internal sealed class WriteTransaction(Sql sql, EventChain events, DateTimeOffse
                 Touch(id);
                 if (action != "claim.status_changed")
                 {
-                    Changes.ShownClaims.Add(id);
+                    unsettled.ShownClaims.Add(id);
                 }
 
                 break;
             case "claimant":
-                Changes.Claimants.Add(id);
                 unsettled.Claimants.Add(id);
                 break;
             case "article":
-                Changes.Articles.Add(id);
+                unsettled.Articles.Add(id);
                 break;
             case "link":
-                Changes.Links.Add(id);
                 unsettled.Links.Add(id);
                 break;
         }
     }
 
     /// <summary>Notes that a claim reads otherwise now.</summary>
-    public void Touch(long claim)
-    {
-        Changes.Claims.Add(claim);
-        unsettled.Claims.Add(claim);
-    }
+    public void Touch(long claim) => unsettled.Claims.Add(claim);
 
     /// <summary>
     /// Draws what follows from the changes so far, such as the links between rival answers. It is done at the end of every command; a command whose answer
@@ -82,13 +77,16 @@ internal sealed class WriteTransaction(Sql sql, EventChain events, DateTimeOffse
         }
 
         isSettling = true;
-        var settled = unsettled;
+        var changes = unsettled;
+        unsettled = new Changes();
         foreach (var consequence in consequences)
         {
-            consequence.Follow(this, settled, reason);
+            consequence.Follow(this, changes, reason);
         }
 
-        unsettled = new Changes();
+        Changes.Add(changes);
+        Changes.Add(unsettled);
+        unsettled.Clear();
         isSettling = false;
     }
 }

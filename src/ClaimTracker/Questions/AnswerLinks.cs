@@ -41,7 +41,7 @@ internal sealed class AnswerLinks : IConsequence
             answers.UnionWith(tx.Sql.Query<long>(OfClaimants, new { claimants = Json.Write(changes.Claimants) }));
         }
 
-        if (answers.Count == 0)
+        if (answers.Count == 0 && changes.Links.Count == 0)
         {
             return;
         }

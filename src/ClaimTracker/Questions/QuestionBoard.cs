@@ -86,7 +86,7 @@ internal sealed class QuestionBoard(WriteTransaction tx, long questionId, string
         foreach (var answer in changed)
         {
             touched.Add(answer.Id);
-            touched.UnionWith(Rivals(answer));
+            touched.UnionWith(LaterRivals(answer));
         }
 
         foreach (var id in touched)
@@ -129,7 +129,7 @@ internal sealed class QuestionBoard(WriteTransaction tx, long questionId, string
     }
 
     /// <summary>The later answers whose conflicts a change of this one touches.</summary>
-    private List<long> Rivals(AnswerStanding answer)
+    private List<long> LaterRivals(AnswerStanding answer)
     {
         var rivals = tx.Sql.Query<long>(InConflict, new { answer.Id });
         if (answer.Now is { } now)
