@@ -6,13 +6,13 @@ public enum Role
     /// <summary>Reads what is published.</summary>
     Reader,
 
-    /// <summary>Records articles and their texts, claimants, claims, appearances, evidence, draft reviews and suggested links.</summary>
+    /// <summary>Records articles and their texts, claimants, claims, appearances, evidence, questions, draft reviews, and suggested links and answers.</summary>
     Contributor,
 
-    /// <summary>Confirms, rejects and resolves links, approves reviews, clears contested claims, merges claimants and claims and takes merges back.</summary>
+    /// <summary>Confirms and rejects links and answers, resolves links, approves reviews, clears contested claims, merges claimants and claims and takes merges back.</summary>
     Reviewer,
 
-    /// <summary>Publishes, corrects, reopens reviews, keeps rating scales, withdraws and restores anything.</summary>
+    /// <summary>Publishes, corrects, reopens reviews, settles and reopens disputes, keeps rating scales, withdraws and restores anything.</summary>
     Editor,
 
     /// <summary>Creates, rotates and revokes keys.</summary>

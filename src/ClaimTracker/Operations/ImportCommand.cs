@@ -22,7 +22,7 @@ internal static class ImportCommand
         var files = new Argument<string[]>("file") { Description = "NDJSON files, or folders with articles.json and claims.json. - is standard input.", Arity = ArgumentArity.OneOrMore };
         var dryRun = new Option<bool>("--dry-run") { Description = "Report what would happen, and change nothing." };
         var report = new Option<FileInfo?>("--report") { Description = "Write the report of every row to this file, as NDJSON." };
-        var command = new Command("import", "Import articles, claimants, claims and links.") { files, data, dryRun, report };
+        var command = new Command("import", "Import articles, claimants, claims, links, questions, answers, evidence and reviews.") { files, data, dryRun, report };
         command.SetAction(async (parsed, cancellation) =>
         {
             var directory = new DataDirectory(parsed.GetValue(data)!);
