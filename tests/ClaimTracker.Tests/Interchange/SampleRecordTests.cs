@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ClaimTracker.Interchange;
+using ClaimTracker.Tests.Http;
 using ClaimTracker.Tests.Text;
 
 namespace ClaimTracker.Tests.Interchange;
@@ -37,9 +38,7 @@ public sealed partial class SampleRecordTests
     [Fact]
     public void The_sample_shares_no_run_of_seven_words_with_the_articles()
     {
-        var runs = Shared.Json("corpus/articles.json").EnumerateArray()
-            .SelectMany(article => Runs(File.ReadAllText(Shared.Path($"corpus/articles/{article.GetProperty("file").GetString()}"))))
-            .ToHashSet();
+        var runs = RunsOfArticles();
         using var lines = new StreamReader(SampleRecord.Open());
         var shared = new List<string>();
         while (lines.ReadLine() is { } line)
@@ -50,6 +49,24 @@ public sealed partial class SampleRecordTests
 
         Assert.Empty(shared);
     }
+
+    [Fact]
+    public void No_file_of_the_project_shares_a_run_of_seven_words_with_the_articles_but_for_headlines()
+    {
+        var runs = RunsOfArticles();
+        runs.ExceptWith(Shared.Json("corpus/articles.json").EnumerateArray().SelectMany(article => Runs(article.GetProperty("title").GetString() ?? "")));
+        string[] types = [".cs", ".json", ".ndjson", ".md", ".sql", ".css"];
+
+        var files = Directory.EnumerateFiles(Golden.Root, "*", SearchOption.AllDirectories)
+            .Where(file => types.Contains(Path.GetExtension(file)) && !Path.GetRelativePath(Golden.Root, file).Split(Path.DirectorySeparatorChar).Any(folder => folder is "bin" or "obj" or ".git" or "data"))
+            .ToList();
+
+        Assert.True(files.Count > 300, $"{files.Count} files");
+        Assert.All(files, file => Assert.DoesNotContain(Runs(File.ReadAllText(file)), runs.Contains));
+    }
+
+    private static HashSet<string> RunsOfArticles() => [.. Shared.Json("corpus/articles.json").EnumerateArray()
+        .SelectMany(article => Runs(File.ReadAllText(Shared.Path($"corpus/articles/{article.GetProperty("file").GetString()}"))))];
 
     private static IEnumerable<string> Runs(string text)
     {
