@@ -29,12 +29,12 @@ internal sealed class MergeCheck : ICheck
         FROM claim_home
         LEFT JOIN stands ON stands.id = claim_home.claim_id
         WHERE coalesce(stands.root, claim_home.claim_id) NOT IN (
-          SELECT claim_id FROM appearance WHERE entity = 'appearance' AND id = entity_id
-          UNION ALL SELECT claim_id FROM evidence WHERE entity = 'evidence' AND id = entity_id
-          UNION ALL SELECT claim_id FROM answer WHERE entity = 'answer' AND id = entity_id
-          UNION ALL SELECT claim_id FROM challenge WHERE entity = 'challenge' AND id = entity_id
-          UNION ALL SELECT from_id FROM link WHERE entity = 'link' AND id = entity_id
-          UNION ALL SELECT to_id FROM link WHERE entity = 'link' AND id = entity_id)
+          SELECT claim_id FROM appearance WHERE claim_home.entity = 'appearance' AND id = claim_home.entity_id
+          UNION ALL SELECT claim_id FROM evidence WHERE claim_home.entity = 'evidence' AND id = claim_home.entity_id
+          UNION ALL SELECT claim_id FROM answer WHERE claim_home.entity = 'answer' AND id = claim_home.entity_id
+          UNION ALL SELECT claim_id FROM challenge WHERE claim_home.entity = 'challenge' AND id = claim_home.entity_id
+          UNION ALL SELECT from_id FROM link WHERE claim_home.entity = 'link' AND id = claim_home.entity_id
+          UNION ALL SELECT to_id FROM link WHERE claim_home.entity = 'link' AND id = claim_home.entity_id)
         """;
 
     public string Name => "merges";

@@ -1,11 +1,28 @@
 using System.Text.Json.Nodes;
 using ClaimTracker.Data;
+using ClaimTracker.Tests.Operations;
 
 namespace ClaimTracker.Tests.Verification;
 
 /// <summary>A published verdict that has lost its ground is contested until a person clears it.</summary>
 public sealed class ContestedTests
 {
+    [Fact]
+    public async Task A_challenge_goes_with_its_claim_when_it_is_merged_and_a_check_finds_nothing_wrong()
+    {
+        await using var app = await App.Start();
+        var client = await app.Client(Role.Editor);
+        await Given.Article(client);
+        var (claim, evidence, _) = await Checked.Published(client);
+        await client.Post($"/v1/evidence/{evidence.Id()}/withdraw", new { reason = "A forgery." }).Json();
+        var other = await Given.Claim(client, "It holds still.");
+
+        await client.Post($"/v1/claims/{claim.Id()}/merge", new { into = other.Id(), reason = "The same." }).Json();
+
+        Assert.Single((await client.Read($"/v1/claims/{other.Id()}"))["challenges"]!.AsArray());
+        Assert.Empty(Checking.Findings(app.DatabasePath));
+    }
+
     [Fact]
     public async Task Withdrawn_evidence_contests_every_claim_of_the_review_that_cites_it_until_a_reviewer_clears_it()
     {
