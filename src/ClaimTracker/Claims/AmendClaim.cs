@@ -28,7 +28,6 @@ internal static class AmendClaimEndpoint
 internal sealed class AmendClaimHandler(Database database, Caller caller) : CommandHandler<AmendClaim, Claim>(database, caller)
 {
     private const string Stated = "SELECT id FROM claim WHERE claimant_id IN (SELECT id FROM claimant WHERE stands_for = (SELECT stands_for FROM claimant WHERE id = @claimantId)) AND folded = @folded AND id <> @Id ORDER BY state = 'merged', id LIMIT 1";
-    private const string Contradicts = $"SELECT EXISTS (SELECT 1 FROM link WHERE (from_id = @Id OR to_id = @Id) AND type = 'contradicts' AND state <> 'rejected' AND {LinkTypes.StaysByItself})";
 
     protected override Claim Handle(AmendClaim command, WriteTransaction tx)
     {
@@ -64,7 +63,7 @@ internal sealed class AmendClaimHandler(Database database, Caller caller) : Comm
                 : "This claimant's claim is on record with the same words.", Claim.Get(tx.Sql, standing == command.Id ? stated : standing).AsExisting());
         }
 
-        if (content.Kind == ClaimKind.Position && current.Kind != ClaimKind.Position && tx.Sql.First<long>(Contradicts, command) == 1)
+        if (content.Kind == ClaimKind.Position && current.Kind != ClaimKind.Position && tx.Sql.First<long>(LinkTypes.ContradictsByItself, new { command.Id }) == 1)
         {
             throw ProblemException.Rule("#/kind", "position_contradicts", "A position disagrees; it does not contradict. Reject the claim's contradicts links first.");
         }

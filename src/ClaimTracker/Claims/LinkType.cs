@@ -30,8 +30,13 @@ public enum LinkType
 
 internal static class LinkTypes
 {
-    /// <summary>Links that do not follow from answers, as a condition on `link`: those of answers follow every change by themselves.</summary>
-    public const string StaysByItself = "link.origin NOT LIKE 'answers@%'";
+    /// <summary>
+    /// Whether the claim `@Id` is in a contradiction that was not rejected and that hinders it from becoming a position. Those that answers make do not: they
+    /// follow every change.
+    /// </summary>
+    public const string ContradictsByItself = """
+        SELECT EXISTS (SELECT 1 FROM link WHERE (from_id = @Id OR to_id = @Id) AND type = 'contradicts' AND state <> 'rejected' AND origin NOT LIKE 'answers@%')
+        """;
 
     /// <summary>Whether the type is one of the three that say that something does not fit.</summary>
     public static bool IsContradiction(this LinkType type) => type is LinkType.Contradicts or LinkType.Disagrees or LinkType.Discrepancy;

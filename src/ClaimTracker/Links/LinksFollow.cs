@@ -10,7 +10,6 @@ namespace ClaimTracker.Links;
 /// </summary>
 internal sealed class LinksFollow : IHangOnClaims
 {
-    private const string Contradicts = $"SELECT EXISTS (SELECT 1 FROM link WHERE (from_id = @Id OR to_id = @Id) AND type = 'contradicts' AND state <> 'rejected' AND {LinkTypes.StaysByItself})";
 
     /// <summary>The links with an end that has its home in a claim, where they hang, and where their ends have their homes.</summary>
     private const string AtHome = """
@@ -31,7 +30,7 @@ internal sealed class LinksFollow : IHangOnClaims
 
     public IEnumerable<(string Code, string Detail)> Against(Sql sql, Claim merged, Claim kept)
     {
-        if (kept.Kind == ClaimKind.Position && merged.Kind != ClaimKind.Position && sql.First<long>(Contradicts, new { merged.Id }) == 1)
+        if (kept.Kind == ClaimKind.Position && merged.Kind != ClaimKind.Position && sql.First<long>(LinkTypes.ContradictsByItself, new { merged.Id }) == 1)
         {
             yield return ("position_contradicts", "A position disagrees; it does not contradict. Reject the contradicts links of the claim that is merged first.");
         }
