@@ -10,10 +10,10 @@ namespace ClaimTracker.Questions;
 /// <param name="QuestionId">Its question.</param>
 /// <param name="Now">What it is compared by; null where it counts for nothing: it is not confirmed, its claim or question does not stand, or the two are about different things.</param>
 /// <param name="Kept">What is on record of it.</param>
-internal sealed record AnswerStanding(long Id, long QuestionId, RivalAnswer? Now, string? Kept)
+internal sealed record AnswerStanding(long Id, long QuestionId, RivalAnswer? Now, (string? Standing, string? Says, long? Source) Kept)
 {
     private const string Select = """
-        SELECT answer.id, answer.question_id, answer.claim_id, answer.value, answer.standing,
+        SELECT answer.id, answer.question_id, answer.claim_id, answer.value, answer.standing, answer.says, answer.source_id,
           answer.state = 'confirmed' AND claim.state = 'active' AND question.state = 'active' AS stands,
           question.answer_type, question.unit, question.period AS asked_period,
           claim.kind, claim.quantity, claim.period, claim.said_earliest, claim.said_latest, claimant.id AS claimant_id, claimant.type AS claimant_type,
@@ -35,25 +35,23 @@ internal sealed record AnswerStanding(long Id, long QuestionId, RivalAnswer? Now
     public bool HasChanged => Written != Kept;
 
     /// <summary>What it was compared by until now.</summary>
-    public RivalAnswer? Before => Json.ReadOrNull<RivalAnswer>(Kept);
+    public RivalAnswer? Before => Json.ReadOrNull<RivalAnswer>(Kept.Standing);
 
-    private string? Written => Json.WriteOrNull(Now);
+    /// <summary>What is to be on record: the whole, and in columns of their own its value in one spelling, and who says it where they are named.</summary>
+    private (string? Standing, string? Says, long? Source) Written => Now is null
+        ? default
+        : (Json.Write(Now), Rivalry.Says(Now.Standing.Value), Now.Standing.IsNamed ? Now.Standing.ClaimantId : null);
 
     public static IEnumerable<AnswerStanding> Of(Sql sql, IReadOnlyCollection<long> ids) =>
         sql.Query<Row>(OfAnswers, new { ids = Json.Write(ids) }).Select(row => row.ToStanding());
 
     public static IEnumerable<AnswerStanding> OfAll(Sql sql, long questionId) => sql.Query<Row>(OfQuestion, new { questionId }).Select(row => row.ToStanding());
 
-    /// <summary>What is repeated of it in columns of their own: its value in one spelling, and who says it where they are named.</summary>
-    public (string? Says, long? Source) Repeated => Now is null
-        ? (null, null)
-        : (Rivalry.Says(Now.Standing.Value), Now.Standing.IsNamed ? Now.Standing.ClaimantId : null);
-
     /// <summary>Keeps what it is compared by now.</summary>
     public void Keep(Sql sql)
     {
-        var (says, source) = Repeated;
-        sql.Execute(Set, new { Id, standing = Written, says, source });
+        var (standing, says, source) = Written;
+        sql.Execute(Set, new { Id, standing, says, source });
     }
 
     private sealed class Row
@@ -67,6 +65,10 @@ internal sealed record AnswerStanding(long Id, long QuestionId, RivalAnswer? Now
         public string? Value { get; init; }
 
         public string? Standing { get; init; }
+
+        public string? Says { get; init; }
+
+        public long? SourceId { get; init; }
 
         public long Stands { get; init; }
 
@@ -92,7 +94,7 @@ internal sealed record AnswerStanding(long Id, long QuestionId, RivalAnswer? Now
 
         public long IsHedged { get; init; }
 
-        public AnswerStanding ToStanding() => new(Id, QuestionId, Stands == 1 ? Compared() : null, Standing);
+        public AnswerStanding ToStanding() => new(Id, QuestionId, Stands == 1 ? Compared() : null, (Standing, Says, SourceId));
 
         private RivalAnswer? Compared()
         {

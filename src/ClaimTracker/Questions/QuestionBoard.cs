@@ -71,6 +71,9 @@ internal sealed class QuestionBoard(WriteTransaction tx, long questionId, string
     private const string Unsettle = "UPDATE question SET preferred_id = NULL, resolution = NULL, revision = revision + 1, updated_at = @now WHERE id = @questionId";
 
     private readonly Question question = Question.Get(tx.Sql, questionId);
+    private AskedQuestion? asked;
+
+    private AskedQuestion Asked => asked ??= question.AsAsked();
 
     /// <summary>Follows changes of some answers.</summary>
     /// <param name="changed">The answers that are compared by something else now.</param>
@@ -136,7 +139,7 @@ internal sealed class QuestionBoard(WriteTransaction tx, long questionId, string
         {
             rivals.AddRange(tx.Sql.Query<string>(Later, new { questionId, answer.Id, says = Rivalry.Says(now.Standing.Value) })
                 .Select(Json.Read<RivalAnswer>)
-                .Where(later => Rivalry.Between(question.AsAsked(), now, later) is not null
+                .Where(later => Rivalry.Between(Asked, now, later) is not null
                     && tx.Sql.First<long>(HasRoom, new { later = later.Id, earlier = answer.Id, max = Limits.LinkedRivals }) == 1)
                 .Select(later => later.Id));
         }
@@ -176,7 +179,7 @@ internal sealed class QuestionBoard(WriteTransaction tx, long questionId, string
             foreach (var other in portion)
             {
                 before = other.Id;
-                if (Rivalry.Between(question.AsAsked(), other, answer) is { } finding)
+                if (Rivalry.Between(Asked, other, answer) is { } finding)
                 {
                     yield return (answer, other, finding);
                 }
@@ -221,7 +224,7 @@ internal sealed class QuestionBoard(WriteTransaction tx, long questionId, string
         {
             Reopen($"Answer {resolution.AnswerId}, which settled it, {(preferred is null ? "no longer counts" : "says something else now")}.");
         }
-        else if (changed.FirstOrDefault(answer => answer.Now is { } now && Rivalry.Between(question.AsAsked(), preferred, now) is not null) is { } rival)
+        else if (changed.FirstOrDefault(answer => answer.Now is { } now && Rivalry.Between(Asked, preferred, now) is not null) is { } rival)
         {
             Reopen($"Answer {rival.Id} stands against the preferred one.");
         }
@@ -243,7 +246,7 @@ internal sealed class QuestionBoard(WriteTransaction tx, long questionId, string
     private void SettleLinks(DisputeResolution? resolution, IEnumerable<Conflict> conflicts)
     {
         var preferred = resolution is null ? null : Get(resolution.AnswerId);
-        var isRight = new Dictionary<long, bool>();
+        var judged = new Dictionary<long, (long ClaimId, bool IsRight)>();
         foreach (var conflict in conflicts)
         {
             var link = Link.Get(tx.Sql, conflict.LinkId);
@@ -270,9 +273,9 @@ internal sealed class QuestionBoard(WriteTransaction tx, long questionId, string
         // An answer is right if it goes with the preferred one. Where both ends do, they differ in something that is not settled.
         ResolveOutcome? Outcome(Conflict conflict, Link link)
         {
-            var (one, other) = (Get(conflict.AnswerId)!, Get(conflict.OtherId)!);
+            var (one, other) = (Judged(conflict.AnswerId), Judged(conflict.OtherId));
             var (from, to) = link.From.Id == one.ClaimId ? (one, other) : (other, one);
-            return (IsRight(from), IsRight(to)) switch
+            return (from.IsRight, to.IsRight) switch
             {
                 (true, false) => ResolveOutcome.FromRight,
                 (false, true) => ResolveOutcome.ToRight,
@@ -281,12 +284,14 @@ internal sealed class QuestionBoard(WriteTransaction tx, long questionId, string
             };
         }
 
-        bool IsRight(RivalAnswer answer)
+        // Each answer is read and compared once, however many links it has.
+        (long ClaimId, bool IsRight) Judged(long id)
         {
-            if (!isRight.TryGetValue(answer.Id, out var known))
+            if (!judged.TryGetValue(id, out var known))
             {
-                known = answer.Id == preferred!.Id || Rivalry.Between(question.AsAsked(), preferred, answer) is null;
-                isRight.Add(answer.Id, known);
+                var answer = Get(id)!;
+                known = (answer.ClaimId, id == preferred!.Id || Rivalry.Between(Asked, preferred, answer) is null);
+                judged.Add(id, known);
             }
 
             return known;
