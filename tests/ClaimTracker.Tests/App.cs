@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using ClaimTracker.Auth;
 using ClaimTracker.Data;
+using ClaimTracker.Http;
 using ClaimTracker.Operations;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
@@ -22,16 +23,23 @@ public sealed class App : IAsyncDisposable
     {
     }
 
+    /// <summary>How the service runs here: without limits of rate, as a test asks faster than people do.</summary>
+    internal static ServiceOptions Options { get; } = new("http://127.0.0.1:0") { Rates = RateLimits.None };
+
     internal Database Database { get; private set; } = null!;
 
     public Uri Address { get; private set; } = null!;
 
     public string DatabasePath => Path.Combine(folder.FullName, "claimtracker.db");
 
-    internal static async Task<App> Start(Reading reading = Reading.Loopback, TimeProvider? clock = null)
+    internal static Task<App> Start(Reading reading = Reading.Loopback, TimeProvider? clock = null) =>
+        Start(Options with { Reading = reading }, clock);
+
+    /// <summary>Starts the service as it runs with these options, on a free port.</summary>
+    internal static async Task<App> Start(ServiceOptions options, TimeProvider? clock = null)
     {
         var started = new App();
-        await started.Open(reading, clock ?? TimeProvider.System);
+        await started.Open(options, clock ?? TimeProvider.System);
         return started;
     }
 
@@ -59,7 +67,7 @@ public sealed class App : IAsyncDisposable
     public async Task Restart()
     {
         await Close();
-        await Open(Reading.Loopback, TimeProvider.System);
+        await Open(Options, TimeProvider.System);
     }
 
     public async ValueTask DisposeAsync()
@@ -68,10 +76,10 @@ public sealed class App : IAsyncDisposable
         folder.Delete(recursive: true);
     }
 
-    private async Task Open(Reading reading, TimeProvider clock)
+    private async Task Open(ServiceOptions options, TimeProvider clock)
     {
         Database = Database.Open(DatabasePath, clock);
-        app = Service.Build(Database, new ServiceOptions("http://127.0.0.1:0", reading));
+        app = Service.Build(Database, options);
         await app.StartAsync();
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
     }

@@ -16,7 +16,7 @@ internal static class KnownHosts
         services.Remove(services.Single(s => s.ImplementationType?.Name == "HostFilteringStartupFilter"));
         services.AddHostFiltering(filter =>
         {
-            filter.AllowedHosts = options.Urls.Split(';').All(IsLoopback) && options.BehindProxy is null or [] ? ["localhost", "127.0.0.1", "[::1]"] : ["*"];
+            filter.AllowedHosts = options.Urls.Split(';').All(IsLoopback) && options.BehindProxy is [] ? ["localhost", "127.0.0.1", "[::1]"] : ["*"];
             filter.IncludeFailureMessage = false;
         });
     }
@@ -24,7 +24,7 @@ internal static class KnownHosts
     /// <summary>Takes the caller's address and scheme from the proxies that the operator has named, and from nobody else.</summary>
     public static void UseProxies(this WebApplication app, ServiceOptions options)
     {
-        if (options.BehindProxy is not { Count: > 0 } proxies)
+        if (options.BehindProxy is not [_, ..] proxies)
         {
             return;
         }

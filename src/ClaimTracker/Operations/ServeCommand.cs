@@ -38,7 +38,12 @@ internal static class ServeCommand
         var command = new Command("serve", "Serve the record over HTTP.") { data, urls, reading, proxies, noSwagger };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var options = new ServiceOptions(parsed.GetValue(urls)!, parsed.GetValue(reading), !parsed.GetValue(noSwagger), parsed.GetValue(proxies) ?? []);
+            var options = new ServiceOptions(parsed.GetValue(urls)!)
+            {
+                Reading = parsed.GetValue(reading),
+                Swagger = !parsed.GetValue(noSwagger),
+                BehindProxy = parsed.GetValue(proxies) ?? [],
+            };
             var directory = new DataDirectory(parsed.GetValue(data)!);
             directory.Prepare();
             var isNew = !directory.HasRecord;

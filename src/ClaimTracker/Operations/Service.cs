@@ -1,4 +1,3 @@
-using System.Net;
 using ClaimTracker.Articles;
 using ClaimTracker.Auth;
 using ClaimTracker.Claimants;
@@ -14,13 +13,6 @@ using ClaimTracker.Search;
 using ClaimTracker.Verification;
 
 namespace ClaimTracker.Operations;
-
-/// <summary>How the service runs.</summary>
-/// <param name="Urls">Where it listens, separated by semicolons.</param>
-/// <param name="Reading">Who may read without a key.</param>
-/// <param name="Swagger">Whether Swagger UI is shown.</param>
-/// <param name="BehindProxy">The addresses of the proxies in front of it; empty where there is none.</param>
-internal sealed record ServiceOptions(string Urls, Reading Reading = Reading.Loopback, bool Swagger = true, IReadOnlyList<IPAddress>? BehindProxy = null);
 
 /// <summary>Puts the service together: services, pipeline, and one Map call per feature.</summary>
 internal static class Service
