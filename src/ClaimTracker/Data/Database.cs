@@ -14,8 +14,9 @@ internal sealed class Database : IDisposable
         Path = path;
         Clock = clock;
         CursorKey = Convert.FromHexString(writing.First<string>("SELECT value FROM meta WHERE key = 'cursor_key'")!);
-        readers = new ReaderSlots(path);
-        writer = new WriteQueue(writing, clock);
+        Storage = new Storage(path);
+        readers = new ReaderSlots(path, Storage);
+        writer = new WriteQueue(writing, Storage, clock);
     }
 
     public string Path { get; }
@@ -25,7 +26,8 @@ internal sealed class Database : IDisposable
     /// <summary>What cursors are signed with: of this file, so that they outlive a restart.</summary>
     public byte[] CursorKey { get; }
 
-    public bool IsDamaged => writer.IsDamaged;
+    /// <summary>Whether the record takes changes.</summary>
+    public Storage Storage { get; }
 
     /// <summary>Which command made a file; it is looked at and not touched.</summary>
     public static string? MadeBy(string path)

@@ -17,11 +17,13 @@ internal sealed class ReaderSlots : IDisposable
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(2);
 
+    private readonly Storage storage;
     private readonly ConcurrentBag<Slot> free = [];
     private readonly SemaphoreSlim places;
 
-    public ReaderSlots(string path)
+    public ReaderSlots(string path, Storage storage)
     {
+        this.storage = storage;
         var count = Math.Clamp(2 * Environment.ProcessorCount, 2, 8);
         places = new SemaphoreSlim(count);
         for (var i = 0; i < count; i++)
@@ -46,7 +48,7 @@ internal sealed class ReaderSlots : IDisposable
         catch (SqliteException e)
         {
             cancellation.ThrowIfCancellationRequested();
-            var problem = StorageProblem.Of(e);
+            var problem = slot!.Met(e, storage);
             if (problem == e)
             {
                 throw;
@@ -108,6 +110,9 @@ internal sealed class ReaderSlots : IDisposable
                 }
             }
         }
+
+        /// <summary>What an error means to the caller.</summary>
+        public Exception Met(SqliteException e, Storage storage) => storage.MetByReader(e, sql);
 
         public void Dispose() => sql.Dispose();
 

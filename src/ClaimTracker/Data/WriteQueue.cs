@@ -17,7 +17,8 @@ namespace ClaimTracker.Data;
 ///   the answers, in order        nobody is answered before COMMIT has returned
 ///
 /// There is no timer: while one commit waits for the disk, the next group gathers. A refusal undoes its own command and no other. If the
-/// transaction itself fails (disk full, I/O error) SQLite has rolled all of it back: every command of the group gets that error.
+/// transaction itself fails (disk full, I/O error) SQLite has rolled all of it back: every command of the group gets that error. So it is when a command
+/// meets damage, and from then on nothing is written any more.
 /// A command whose caller has gone is skipped; one that waited longer than its caller's patience is refused with 503.
 ///
 /// What is derived from the record (full-text rows) is written after the last RELEASE: a savepoint around every such row would cost more than the row.
@@ -27,6 +28,9 @@ namespace ClaimTracker.Data;
 /// </summary>
 internal sealed class WriteQueue : IDisposable
 {
+    /// <summary>A change of nothing, which is written all the same.</summary>
+    private const string Touch = "UPDATE meta SET value = value WHERE key = 'cursor_key'";
+
     private const int Capacity = 1_000;
     private const int MaxGroup = 256;
     private static readonly TimeSpan MaxGroupWork = TimeSpan.FromMilliseconds(5);
@@ -37,7 +41,11 @@ internal sealed class WriteQueue : IDisposable
     /// <summary>After this long without a command, what is derived catches up.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>While changes fail for a reason that may pass, it is tried this often whether it has.</summary>
+    private static readonly TimeSpan RecoveryPause = TimeSpan.FromSeconds(1);
+
     private readonly Sql sql;
+    private readonly Storage storage;
     private readonly TimeProvider clock;
     private readonly EventChain events;
     private readonly Channel<Command> waiting = Channel.CreateBounded<Command>(new BoundedChannelOptions(Capacity) { SingleReader = true });
@@ -50,18 +58,16 @@ internal sealed class WriteQueue : IDisposable
     private bool isBehind;
     private bool worksOff;
     private long dataVersion = -1;
-    private volatile bool damaged;
 
-    public WriteQueue(Sql sql, TimeProvider clock)
+    public WriteQueue(Sql sql, Storage storage, TimeProvider clock)
     {
         this.sql = sql;
+        this.storage = storage;
         this.clock = clock;
         events = new EventChain(sql);
         thread = new Thread(Run) { Name = "writer", IsBackground = true };
         thread.Start();
     }
-
-    public bool IsDamaged => damaged;
 
     /// <summary>Adds what follows every change from now on; of a kind, one.</summary>
     public void Derive(IDerived follower)
@@ -91,9 +97,9 @@ internal sealed class WriteQueue : IDisposable
     /// <summary>Queues a command. Whatever stands against it comes through the task: a caller who does not wait for it is not hit.</summary>
     public Task<T> Write<T>(Caller caller, Func<WriteTransaction, T> work, CancellationToken cancellation)
     {
-        if (damaged)
+        if (storage.State == StorageState.Damaged)
         {
-            return Task.FromException<T>(new ProblemException(ProblemKind.StorageDamaged, "The database file is damaged. Nothing more is written."));
+            return Task.FromException<T>(Storage.Damage);
         }
 
         var command = new Command<T>(caller, work, cancellation);
@@ -122,7 +128,7 @@ internal sealed class WriteQueue : IDisposable
             }
             catch (Exception e)
             {
-                FailGroup(group, e is SqliteException sqlite ? StorageProblem.Of(sqlite) : e);
+                FailGroup(group, Met(e));
             }
 
             foreach (var command in group)
@@ -132,7 +138,7 @@ internal sealed class WriteQueue : IDisposable
         }
     }
 
-    /// <summary>Waits for a command, or, where something derived is behind, for a pause.</summary>
+    /// <summary>Waits for a command, or, where something derived is behind or changes fail, for a pause.</summary>
     /// <returns>False once no more commands can come.</returns>
     private bool IsWorkThere()
     {
@@ -142,6 +148,11 @@ internal sealed class WriteQueue : IDisposable
             return worksOff = true;
         }
 
+        if (storage.IsHindered && !waitingForCommand.Wait(RecoveryPause))
+        {
+            return true;
+        }
+
         var isThere = waitingForCommand.GetAwaiter().GetResult();
         (waitingForCommand, worksOff) = (null, false);
         return isThere;
@@ -149,13 +160,20 @@ internal sealed class WriteQueue : IDisposable
 
     private void RunGroup(List<Command> group)
     {
-        if (!isBehind && !waiting.Reader.TryPeek(out _))
+        var recovers = storage.MayRecover();
+        if (!isBehind && !recovers && !waiting.Reader.TryPeek(out _))
         {
             return;
         }
 
         try
         {
+            if (recovers)
+            {
+                // The log may have grown as far as it can: folded into the file, it begins anew.
+                sql.Pragma("wal_checkpoint(PASSIVE)");
+            }
+
             Begin();
         }
         catch
@@ -187,11 +205,25 @@ internal sealed class WriteQueue : IDisposable
         }
 
         changes.Clear();
+        if (recovers)
+        {
+            sql.Execute(Touch);
+        }
+
         sql.Execute("COMMIT");
+        if (recovers)
+        {
+            storage.Recover();
+        }
     }
 
     private void Begin()
     {
+        if (storage.State == StorageState.Damaged)
+        {
+            throw Storage.Damage;
+        }
+
         sql.Execute("BEGIN IMMEDIATE");
         var version = sql.First<long>("PRAGMA data_version");
         if (version != dataVersion)
@@ -235,13 +267,19 @@ internal sealed class WriteQueue : IDisposable
         }
         catch (Exception e)
         {
+            var reason = Met(e);
+            if (storage.State == StorageState.Damaged)
+            {
+                throw Storage.Damage;
+            }
+
             if (SQLitePCL.raw.sqlite3_get_autocommit(sql.Connection.Handle) != 0)
             {
                 throw;
             }
 
             events.ReturnTo(mark);
-            command.Refuse(e is SqliteException sqlite ? StorageProblem.Of(sqlite) : e);
+            command.Refuse(reason);
             if (isFirst)
             {
                 sql.Execute("ROLLBACK");
@@ -259,11 +297,6 @@ internal sealed class WriteQueue : IDisposable
 
     private void FailGroup(List<Command> group, Exception reason)
     {
-        if (reason is ProblemException { Kind: var kind } && kind == ProblemKind.StorageDamaged)
-        {
-            damaged = true;
-        }
-
         if (SQLitePCL.raw.sqlite3_get_autocommit(sql.Connection.Handle) == 0)
         {
             sql.Execute("ROLLBACK");
@@ -277,6 +310,9 @@ internal sealed class WriteQueue : IDisposable
             command.Refuse(reason);
         }
     }
+
+    /// <summary>What an exception means to the callers; how the storage stands is noted.</summary>
+    private Exception Met(Exception e) => e is SqliteException sqlite ? storage.MetByWriter(sqlite, sql) : e;
 
     /// <summary>Milliseconds are all that is stored: what a command sees and what is read back are the same instant.</summary>
     private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());

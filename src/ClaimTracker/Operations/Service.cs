@@ -42,6 +42,7 @@ internal static class Service
         AddServices(builder.Services, database, options);
 
         var app = builder.Build();
+        database.Storage.Changed += new StorageLog(app.Services.GetRequiredService<ILogger<StorageLog>>(), database.Path).Tell;
         app.UseProxies(options);
         app.UseManners();
         app.UseHostFiltering();

@@ -225,7 +225,7 @@ public sealed class WriteQueueTests
             Assert.Equal(("insufficient-storage", 507, 60), (refused.Kind.Slug, refused.Kind.Status, refused.RetryAfter));
         }
 
-        Assert.False(record.Database.IsDamaged);
+        Assert.Equal(StorageState.Full, record.Database.Storage.State);
         await record.Write(tx => tx.Sql.Pragma("max_page_count = 1000000"));
         await record.Write(tx => Record.Note(tx, "after", new string('x', 100_000)));
         using var outside = record.Outside();
