@@ -14,6 +14,8 @@ internal sealed class ChainWalk(Checkpoint? checkpoint = null)
     private const string Next = $"SELECT {EventRow.Columns} FROM event WHERE seq > @seq ORDER BY seq LIMIT @limit";
     private const string First = $"SELECT {EventRow.Columns} FROM event ORDER BY seq LIMIT @limit";
 
+    private const string Last = $"SELECT {EventRow.Columns} FROM event ORDER BY seq DESC LIMIT @limit";
+
     private byte[] hash = new byte[SHA256.HashSizeInBytes];
     private bool hasBegun;
 
@@ -31,6 +33,13 @@ internal sealed class ChainWalk(Checkpoint? checkpoint = null)
 
     /// <summary>Whether the checkpoint was met as it was noted.</summary>
     public bool HasMetCheckpoint { get; private set; } = checkpoint is null || checkpoint == Checkpoint.Beginning;
+
+    /// <summary>Whether each of the last events follows the one before it: what can be told of the end without all that came before.</summary>
+    public static bool IsTailWhole(Sql sql)
+    {
+        var last = sql.Query<EventRow>(Last, new { limit = Portion });
+        return last.Zip(last.Skip(1)).All(pair => pair.First.Follows(pair.Second.Seq, pair.Second.Hash));
+    }
 
     /// <summary>Checks the next events.</summary>
     /// <returns>Whether more may follow.</returns>

@@ -74,6 +74,16 @@ internal static class Connections
         return sql;
     }
 
+    /// <summary>An empty database that is nowhere on disk.</summary>
+    public static Sql Memory() => new(OpenBare(":memory:", SqliteOpenMode.Memory));
+
+    /// <summary>Lets the last connection fold the log into the file when it closes, or not: a file that is refused is left as it is.</summary>
+    public static void FoldsAtClose(Sql sql, bool folds) => raw.sqlite3_db_config(sql.Connection.Handle!, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, folds ? 0 : 1, out _);
+
+    /// <summary>Opens a file without its log, to look what it held before: only while nobody writes it.</summary>
+    public static SqliteConnection WithoutLog(string path) =>
+        OpenBare($"file://{(Path.DirectorySeparatorChar == '/' ? "" : "/")}{string.Join('/', path.Split(Path.DirectorySeparatorChar).Select(Uri.EscapeDataString))}?immutable=1", SqliteOpenMode.ReadOnly);
+
     /// <summary>Opens a file only to look what it is: nothing is set, so a foreign file stays as it is.</summary>
     public static SqliteConnection Probe(string path) => OpenBare(path, SqliteOpenMode.ReadOnly);
 

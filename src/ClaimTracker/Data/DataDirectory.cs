@@ -10,6 +10,9 @@ internal sealed class DataDirectory(string path)
 {
     private const string DatabaseName = "claimtracker.db";
 
+    /// <summary>EWOULDBLOCK of Linux and of macOS, and the sharing violation of Windows.</summary>
+    private static readonly int[] HeldByAnother = [11, 35, unchecked((int)0x80070020)];
+
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
     public string DatabasePath => System.IO.Path.Combine(Path, DatabaseName);
@@ -29,13 +32,26 @@ internal sealed class DataDirectory(string path)
 
     /// <summary>
     /// Makes the folder for a new record. Where traces of a record are left and the database is gone, an empty one in its place would hide
-    /// the loss: that is refused.
+    /// the loss: that is refused, and so is a database whose log is gone.
     /// </summary>
     /// <param name="mayMake">False where an empty record would be of no use.</param>
     public void Prepare(bool mayMake = true)
     {
+        if (Directory.Exists(DatabasePath))
+        {
+            throw new StartRefusal(ExitCode.Damaged, $"{DatabasePath} is a folder, not a ClaimTracker record. Take it away, or name another folder with --data.");
+        }
+
         if (HasRecord)
         {
+            // SQLite takes them away the other way round: the log last.
+            if (File.Exists(DatabasePath + "-shm") && !File.Exists(DatabasePath + "-wal"))
+            {
+                throw new StartRefusal(ExitCode.Damaged,
+                    $"{DatabasePath}-wal is missing: it held the last changes of {DatabasePath}, which was not closed in order. Put it back, or restore a backup. "
+                    + $"To go on without those changes, remove {DatabasePath}-shm, and look what is left with claimtracker check.");
+            }
+
             return;
         }
 
@@ -69,20 +85,22 @@ internal sealed class DataDirectory(string path)
     /// <summary>Takes the lock until it is disposed; the system frees it when the process ends, however it ends.</summary>
     public IDisposable Lock()
     {
+        FileStream? held = null;
         try
         {
-            var held = new FileStream(LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            held = new FileStream(LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             File.WriteAllText(HolderPath, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return held;
         }
-        catch (UnauthorizedAccessException e)
-        {
-            throw new StartRefusal(ExitCode.Configuration, $"The folder {Path} cannot be written: {e.Message}", e);
-        }
-        catch (IOException e)
+        catch (IOException e) when (held is null && HeldByAnother.Contains(e.HResult))
         {
             var holder = File.Exists(HolderPath) ? File.ReadAllText(HolderPath) : "unknown";
             throw new StartRefusal(ExitCode.Locked, $"{DatabasePath} is in use by process {holder}. Stop it, or name another folder with --data.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            held?.Dispose();
+            throw new StartRefusal(ExitCode.Configuration, $"The folder {Path} cannot be written: {e.Message}", e);
         }
     }
 }

@@ -6,6 +6,8 @@ namespace ClaimTracker.Data;
 /// <summary>The record: one file, one writer, a few readers. Opening it checks it, brings it to the newest schema, and refuses what is not right.</summary>
 internal sealed class Database : IDisposable
 {
+    private const string Key = "SELECT value FROM meta WHERE key = 'cursor_key'";
+
     private readonly WriteQueue writer;
     private readonly ReaderSlots readers;
 
@@ -13,7 +15,7 @@ internal sealed class Database : IDisposable
     {
         Path = path;
         Clock = clock;
-        CursorKey = Convert.FromHexString(writing.First<string>("SELECT value FROM meta WHERE key = 'cursor_key'")!);
+        CursorKey = Convert.FromHexString(writing.First<string>(Key)!);
         Storage = new Storage(path);
         readers = new ReaderSlots(path, Storage);
         writer = new WriteQueue(writing, Storage, clock);
@@ -28,6 +30,9 @@ internal sealed class Database : IDisposable
 
     /// <summary>Whether the record takes changes.</summary>
     public Storage Storage { get; }
+
+    /// <summary>Whether changes of a file are in its log still: it is in use, or was not closed in order.</summary>
+    public static bool HasLog(string path) => new FileInfo(path + "-wal") is { Exists: true, Length: > 0 };
 
     /// <summary>Which command made a file; it is looked at and not touched.</summary>
     public static string? MadeBy(string path)
@@ -48,30 +53,40 @@ internal sealed class Database : IDisposable
     public static Database Open(string path, TimeProvider clock, string madeBy = "serve", bool isSole = true)
     {
         var isNew = !File.Exists(path);
+        var hadLog = HasLog(path);
         if (!isNew)
         {
             Migrator.Inspect(path);
         }
 
+        var identity = hadLog && isSole ? KeyWithoutLog(path) : null;
         Sql? sql = null;
         try
         {
             sql = Connections.Writer(path, create: isNew);
-            Migrator.Migrate(sql, path);
-            if (isSole)
+            Connections.FoldsAtClose(sql, isNew);
+            if (isSole && !isNew)
             {
-                CheckAfterCrash(sql, path);
+                Check(sql, path, hadLog, identity);
             }
 
+            Migrator.Migrate(sql, path);
             const string Remember = "INSERT INTO meta (key, value) VALUES (@key, @value) ON CONFLICT (key) DO NOTHING";
             sql.Execute(Remember, new { key = "cursor_key", value = RandomNumberGenerator.GetHexString(64) });
             sql.Execute(Remember, new { key = "made_by", value = madeBy });
-            return new Database(path, sql, clock);
+            var opened = new Database(path, sql, clock);
+            Connections.FoldsAtClose(sql, true);
+            return opened;
         }
         catch (SqliteException e)
         {
             sql?.Dispose();
             throw Migrator.Refusal(path, e);
+        }
+        catch (FormatException e)
+        {
+            sql?.Dispose();
+            throw new StartRefusal(ExitCode.Damaged, $"{path} is damaged (its key for cursors cannot be read). Restore it from a backup.", e);
         }
         catch
         {
@@ -111,7 +126,11 @@ internal sealed class Database : IDisposable
         writer.Dispose();
     }
 
-    private static void CheckAfterCrash(Sql sql, string path)
+    /// <summary>
+    /// Whole pages are all there is in a file. One that was not closed in order is looked through before it is served: its tables, that its log is its own, and
+    /// that the last events follow one another, which they do not where the log of another file was put beside it.
+    /// </summary>
+    private static void Check(Sql sql, string path, bool hadLog, string? identity)
     {
         // Table by table: the whole would also compare the search index with its texts, which takes longer than all the rest.
         const string Damage = """
@@ -121,9 +140,33 @@ internal sealed class Database : IDisposable
             WHERE type = 'table' AND rootpage > 0 AND quick_check <> 'ok'
             LIMIT 1
             """;
-        if (sql.First<string>("SELECT value FROM meta WHERE key = 'clean'") == "0" && sql.First<string>(Damage) is { } found)
+        var found = new FileInfo(path).Length % sql.First<long>("PRAGMA page_size") != 0 ? "its end is missing" : null;
+        if (hadLog || sql.First<string>("SELECT value FROM meta WHERE key = 'clean'") == "0")
+        {
+            found ??= sql.First<string>(Damage);
+            found ??= identity is not null && identity != sql.First<string>(Key) ? "the log beside it is that of another record" : null;
+            found ??= ChainWalk.IsTailWhole(sql) ? null : "the last events do not follow one another";
+        }
+
+        if (found is not null)
         {
             throw new StartRefusal(ExitCode.Damaged, $"{path} is damaged ({found}). Nothing was changed. Restore it from a backup.");
+        }
+    }
+
+    /// <summary>The cursor key, which no two records share, as it stands in the file alone; null where all of the record is in the log still.</summary>
+    private static string? KeyWithoutLog(string path)
+    {
+        try
+        {
+            using var file = Connections.WithoutLog(path);
+            using var command = file.CreateCommand();
+            command.CommandText = Key;
+            return command.ExecuteScalar() as string;
+        }
+        catch (SqliteException)
+        {
+            return null;
         }
     }
 }

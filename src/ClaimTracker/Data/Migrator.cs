@@ -81,16 +81,35 @@ internal static class Migrator
         long Version() => sql.First<long>("PRAGMA user_version");
     }
 
-    /// <summary>Why a file cannot be opened: it may not, another process has it, or it is damaged.</summary>
+    /// <summary>An empty record in memory, as the migrations up to a version make it: what a file of that version is compared with.</summary>
+    public static Sql Blank(long version)
+    {
+        var blank = Connections.Memory();
+        foreach (var (_, name) in Migrations.Where(m => m.Number <= version))
+        {
+            using var script = blank.Connection.CreateCommand();
+            script.CommandText = Text(name);
+            script.ExecuteNonQuery();
+        }
+
+        return blank;
+    }
+
+    /// <summary>Why a file cannot be opened: it may not, another process has it, there is no room, or it is damaged.</summary>
     public static StartRefusal Refusal(string path, SqliteException cause) => cause.SqliteErrorCode switch
     {
         SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_READONLY => new(ExitCode.Configuration,
-            $"{path} cannot be opened for writing ({cause.Message}). Check the permissions of the file and of its folder.", cause),
+            $"{path} cannot be opened for writing ({cause.Message}). Check the permissions of the file and of its folder; where they are right, it is damaged: restore it from a backup.", cause),
         SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED => new(ExitCode.Locked,
             $"{path} is locked by another process. Try again when it is done.", cause),
+        SQLitePCL.raw.SQLITE_FULL => NoRoom(path, cause),
+        SQLitePCL.raw.SQLITE_IOERR when cause.SqliteExtendedErrorCode is SQLitePCL.raw.SQLITE_IOERR_WRITE or SQLitePCL.raw.SQLITE_IOERR_SHMSIZE => NoRoom(path, cause),
         _ => new(ExitCode.Damaged,
             $"{path} cannot be read as a ClaimTracker record ({cause.Message}). Nothing was changed. Restore it from a backup.", cause),
     };
+
+    private static StartRefusal NoRoom(string path, SqliteException cause) =>
+        new(ExitCode.Failed, $"The disk of {path} has no room for its log ({cause.Message}). Nothing was changed. Make room and try again.", cause);
 
     private static string Text(string name)
     {

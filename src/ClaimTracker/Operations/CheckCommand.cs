@@ -104,7 +104,10 @@ internal static class CheckCommand
     {
         try
         {
-            return isBackup ? Connections.Inspector(path) : Connections.Reader(path);
+            var hasLog = Database.HasLog(path);
+            var sql = isBackup ? Connections.Inspector(path) : Connections.Reader(path);
+            Connections.FoldsAtClose(sql, !hasLog);   // what a crash has left stays as it is
+            return sql;
         }
         catch (SqliteException e)
         {

@@ -157,12 +157,25 @@ internal static class ImportCommand
                 return;
             }
 
-            Migrator.Inspect(directory.DatabasePath);
-            using var record = Connections.Probe(directory.DatabasePath);
-            using var command = record.CreateCommand();
-            command.CommandText = "VACUUM INTO $path";
-            command.Parameters.Add(new SqliteParameter("$path", DatabasePath));
-            command.ExecuteNonQuery();
+            try
+            {
+                Migrator.Inspect(directory.DatabasePath);
+                using var record = Connections.Probe(directory.DatabasePath);
+                using var command = record.CreateCommand();
+                command.CommandText = "VACUUM INTO $path";
+                command.Parameters.Add(new SqliteParameter("$path", DatabasePath));
+                command.ExecuteNonQuery();
+            }
+            catch (SqliteException e)
+            {
+                Dispose();
+                throw RecordFile.CopyRefusal(directory.DatabasePath, DatabasePath, e);
+            }
+            catch
+            {
+                Dispose();
+                throw;
+            }
         }
 
         public string DatabasePath { get; }

@@ -15,7 +15,7 @@ namespace ClaimTracker.Operations;
 /// </summary>
 internal static class RestoreCommand
 {
-    private static readonly string[] Logs = ["-wal", "-shm", "-journal"];
+    private static readonly string[] Logs = ["-shm", "-wal", "-journal"];
 
     public static Command Make()
     {

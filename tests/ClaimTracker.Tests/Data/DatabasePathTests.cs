@@ -10,7 +10,10 @@ public sealed partial class DatabasePathTests
 {
     private static readonly string[] Known =
     [
-        "Data/DataDirectory.cs: var held = new FileStream(LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);",
+        "Data/Database.cs: public static bool HasLog(string path) => new FileInfo(path + \"-wal\") is { Exists: true, Length: > 0 };",   // asks for the length, and opens nothing
+        "Data/Database.cs: var found = new FileInfo(path).Length % sql.First<long>(\"PRAGMA page_size\") != 0 ? \"its end is missing\" : null;",
+        "Data/DataDirectory.cs: FileStream? held = null;",
+        "Data/DataDirectory.cs: held = new FileStream(LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);",
         "Data/DataDirectory.cs: File.WriteAllText(HolderPath, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));",
         "Data/DataDirectory.cs: var holder = File.Exists(HolderPath) ? File.ReadAllText(HolderPath) : \"unknown\";",
         "Data/Migrator.cs: using var reader = new StreamReader(typeof(Migrator).Assembly.GetManifestResourceStream(name)!);",
