@@ -354,9 +354,9 @@ internal sealed class WriteQueue : IDisposable
     {
         private const string Forget = "DELETE FROM idempotency WHERE at <= @before";
 
-        private const string Keep = """
-            INSERT INTO idempotency (principal_id, key, fingerprint, status, location, etag, body, at)
-            VALUES (@principal, @Key, @Fingerprint, @Status, @Location, @ETag, @Body, @now)
+        private const string Keep = $"""
+            INSERT INTO idempotency ({KeptAnswer.Columns})
+            VALUES (@PrincipalId, @Key, @Fingerprint, @Status, @Location, @Etag, @Body, @At, @Digest)
             """;
 
         private readonly TaskCompletionSource<T> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -373,17 +373,19 @@ internal sealed class WriteQueue : IDisposable
             {
                 var (status, location, etag, body) = request.Answer(result!);
                 tx.Sql.Execute(Forget, new { before = tx.Now - RetryableRequest.Lifetime });
-                tx.Sql.Execute(Keep, new
+                var kept = new KeptAnswer
                 {
-                    principal = Caller.Actor.Id ?? 0,
-                    request.Key,
-                    request.Fingerprint,
+                    PrincipalId = Caller.Actor.Id ?? 0,
+                    Key = request.Key,
+                    Fingerprint = request.Fingerprint,
                     Status = status,
                     Location = location,
-                    ETag = etag,
+                    Etag = etag,
                     Body = body,
-                    now = tx.Now,
-                });
+                    At = tx.Now.ToUnixTimeMilliseconds(),
+                };
+                kept.Digest = kept.Sum();
+                tx.Sql.Execute(Keep, kept);
             }
         }
 

@@ -13,7 +13,7 @@ namespace ClaimTracker.Http;
 /// </summary>
 internal sealed class Idempotency(Database database, Caller caller) : IEndpointFilter
 {
-    private const string Find = "SELECT fingerprint, status, location, etag, body FROM idempotency WHERE principal_id = @principal AND key = @key AND at > @since";
+    private const string Find = $"SELECT {KeptAnswer.Columns} FROM idempotency WHERE principal_id = @principal AND key = @key AND at > @since";
 
     private static readonly ConcurrentDictionary<(string Path, long Principal, string Key), bool> UnderWay = new();
 
@@ -34,8 +34,13 @@ internal sealed class Idempotency(Database database, Caller caller) : IEndpointF
 
         try
         {
-            if (await database.Read(sql => sql.First<Kept>(Find, new { principal, key, since = database.Clock.GetUtcNow() - RetryableRequest.Lifetime }), http.RequestAborted) is { } kept)
+            if (await database.Read(sql => sql.First<KeptAnswer>(Find, new { principal, key, since = database.Clock.GetUtcNow() - RetryableRequest.Lifetime }), http.RequestAborted) is { } kept)
             {
+                if (!kept.IsWhole)
+                {
+                    throw new ProblemException(ProblemKind.StorageDamaged, "The answer that was kept for this key is not the one that was given.");
+                }
+
                 return kept.Fingerprint.AsSpan().SequenceEqual(fingerprint)
                     ? new Replay(new StoredAnswer((int)kept.Status, kept.Location, kept.Etag, kept.Body))
                     : throw new ProblemException(ProblemKind.IdempotencyKeyReuse, "This key stands for another method, path or body.");
@@ -75,19 +80,6 @@ internal sealed class Idempotency(Database database, Caller caller) : IEndpointF
         sum.AppendData(Encoding.UTF8.GetBytes($"{request.Method}\n{request.Path}{request.QueryString}\n"));
         sum.AppendData(body);
         return sum.GetHashAndReset();
-    }
-
-    private sealed class Kept
-    {
-        public byte[] Fingerprint { get; init; } = [];
-
-        public long Status { get; init; }
-
-        public string? Location { get; init; }
-
-        public string? Etag { get; init; }
-
-        public byte[] Body { get; init; } = [];
     }
 
     private sealed class Replay(StoredAnswer answer) : IResult

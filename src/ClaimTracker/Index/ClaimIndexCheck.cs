@@ -1,4 +1,5 @@
 using ClaimTracker.Data;
+using ClaimTracker.Text;
 
 namespace ClaimTracker.Index;
 
@@ -15,6 +16,7 @@ internal sealed class ClaimIndexCheck : ICheck
         LIMIT 1
         """;
 
+    private const string Topics = "SELECT topic, folded FROM topic_use";
     private const string Orphan = "SELECT rowid FROM claim_search WHERE rowid > @place AND rowid NOT IN (SELECT id FROM claim) LIMIT 1";
     private const string Next = "SELECT id FROM claim WHERE id > @place ORDER BY id LIMIT @Portion";
     private const string Last = "SELECT coalesce(max(id), 0) FROM claim";
@@ -80,8 +82,20 @@ internal sealed class ClaimIndexCheck : ICheck
             {
                 found(new Finding($"topic {topic}", "its claims are miscounted."));
             }
+
+            foreach (var used in sql.Query<TopicUse>(Topics).Where(t => Folding.Fold(t.Topic) != t.Folded))
+            {
+                found(new Finding($"topic {used.Topic}", "it is not found under its name: the folding of it is another."));
+            }
         }
 
         return true;
+    }
+
+    private sealed class TopicUse
+    {
+        public string Topic { get; init; } = "";
+
+        public string Folded { get; init; } = "";
     }
 }

@@ -38,6 +38,8 @@ internal static class RecordChecks
         .. OfAnySchema(checkpoint),
         new KindCheck([.. States.Select(s => s.Entity)]),
         .. States.Select(state => new StateCheck(state)),
+        new RatingScaleCheck(),
+        new KeptAnswersCheck(),
         new MergeCheck(),
         new AnswerLinksCheck(),
         new ClaimIndexCheck(),
@@ -45,5 +47,5 @@ internal static class RecordChecks
     ];
 
     /// <summary>What can be checked of a record of an older schema: its tables may not be those that this version reads.</summary>
-    public static IReadOnlyList<ICheck> OfAnySchema(Checkpoint? checkpoint = null) => [new IntegrityCheck(), new ForeignKeyCheck(), new ChainCheck(checkpoint)];
+    public static IReadOnlyList<ICheck> OfAnySchema(Checkpoint? checkpoint = null) => [new IntegrityCheck(), new SchemaCheck(), new ForeignKeyCheck(), new ChainCheck(checkpoint)];
 }
