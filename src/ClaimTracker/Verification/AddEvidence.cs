@@ -1,3 +1,4 @@
+using ClaimTracker.Auth;
 using ClaimTracker.Claims;
 using ClaimTracker.Data;
 using ClaimTracker.Http;
@@ -57,9 +58,15 @@ internal sealed class AddEvidenceHandler(Database database, Caller caller, Quota
         return new Recorded<Evidence>(added, IsNew: true);
     }
 
-    private static long? ClaimOf(AddEvidence command, Sql sql, List<Fault> faults) => command switch
+    private static long? ClaimOf(AddEvidence command, Sql sql, List<Fault> faults)
     {
-        { ClaimId: { } id } => Claim.Get(sql, id).Id,
-        _ => Claim.Known(sql, null, command.ClaimRef, "#/claimRef", faults),
-    };
+        if (command.ClaimId is not { } id)
+        {
+            return Claim.Known(sql, null, command.ClaimRef, "#/claimRef", faults);
+        }
+
+        var claim = Claim.Get(sql, id);
+        Standing.RequireActive(claim.State, claim.MergedInto?.AsExisting());
+        return claim.Id;
+    }
 }

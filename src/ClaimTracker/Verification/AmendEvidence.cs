@@ -1,3 +1,4 @@
+using ClaimTracker.Auth;
 using ClaimTracker.Claims;
 using ClaimTracker.Data;
 using ClaimTracker.Http;
@@ -35,6 +36,7 @@ internal sealed class AmendEvidenceHandler(Database database, Caller caller, Quo
     {
         var current = Evidence.Get(tx.Sql, command.Id);
         command.IfMatch.Require(current);
+        Standing.RequireActive(current.State);
         var content = command.Patch.Apply(current.Content(), "source");
         var withSource = command.Patch.Touches("source");
         var faults = new List<Fault>();

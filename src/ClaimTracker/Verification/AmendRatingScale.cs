@@ -1,3 +1,4 @@
+using ClaimTracker.Auth;
 using ClaimTracker.Data;
 using ClaimTracker.Http;
 using ClaimTracker.Messaging;
@@ -26,6 +27,7 @@ internal sealed class AmendRatingScaleHandler(Database database, Caller caller) 
     {
         var current = RatingScale.Get(tx.Sql, command.Id);
         command.IfMatch.Require(current);
+        Standing.RequireActive(current.State);
         var content = command.Patch.Apply(current.Content());
         if (Json.Write(content) == Json.Write(current.Content()))
         {

@@ -23,7 +23,7 @@ internal static class VerificationRoutes
         reading.MapGet("/rating-scales/{id:id}", GetRatingScaleEndpoint.Get).WithName("getRatingScale").Refuses(ProblemKind.NotFound);
 
         var writing = api.MapGroup("").WithTags(Tag).Require(Role.Contributor);
-        writing.MapPost("/claims/{id:id}/evidence", AddEvidenceEndpoint.Post).WithName("addEvidence").Refuses(ProblemKind.NotFound, ProblemKind.Differs, ProblemKind.Rule);
+        writing.MapPost("/claims/{id:id}/evidence", AddEvidenceEndpoint.Post).WithName("addEvidence").Refuses(ProblemKind.NotFound, ProblemKind.IllegalTransition, ProblemKind.Differs, ProblemKind.Rule);
         writing.MapPatch("/evidence/{id:id}", AmendEvidenceEndpoint.Patch).WithName("amendEvidence").Refuses(ProblemKind.NotFound, ProblemKind.Duplicate, ProblemKind.IllegalTransition, ProblemKind.Rule);
         writing.MapPost("/evidence/{id:id}/withdraw", ChangeEvidenceStandingEndpoint.Withdraw).WithName("withdrawEvidence").Refuses(ProblemKind.NotFound, ProblemKind.IllegalTransition);
         writing.MapPost("/evidence/{id:id}/restore", ChangeEvidenceStandingEndpoint.Restore).WithName("restoreEvidence").Refuses(ProblemKind.NotFound, ProblemKind.IllegalTransition);
@@ -41,7 +41,7 @@ internal static class VerificationRoutes
         editing.MapPost("/reviews/{id:id}/correct", CorrectReviewEndpoint.Post).WithName("correctReview").Refuses(ProblemKind.NotFound, ProblemKind.IllegalTransition);
         editing.MapPost("/reviews/{id:id}/reopen", ReopenReviewEndpoint.Post).WithName("reopenReview").Refuses(ProblemKind.NotFound, ProblemKind.IllegalTransition);
         editing.MapPost("/rating-scales", AddRatingScaleEndpoint.Post).WithName("addRatingScale").Refuses(ProblemKind.Differs, ProblemKind.Rule);
-        editing.MapPatch("/rating-scales/{id:id}", AmendRatingScaleEndpoint.Patch).WithName("amendRatingScale").Refuses(ProblemKind.NotFound, ProblemKind.Duplicate, ProblemKind.Rule);
+        editing.MapPatch("/rating-scales/{id:id}", AmendRatingScaleEndpoint.Patch).WithName("amendRatingScale").Refuses(ProblemKind.NotFound, ProblemKind.Duplicate, ProblemKind.IllegalTransition, ProblemKind.Rule);
         editing.MapPost("/rating-scales/{id:id}/withdraw", ChangeRatingScaleStandingEndpoint.Withdraw).WithName("withdrawRatingScale").Refuses(ProblemKind.NotFound, ProblemKind.IllegalTransition);
         editing.MapPost("/rating-scales/{id:id}/restore", ChangeRatingScaleStandingEndpoint.Restore).WithName("restoreRatingScale").Refuses(ProblemKind.NotFound, ProblemKind.IllegalTransition);
     }

@@ -116,6 +116,25 @@ public sealed class EvidenceTests
     }
 
     [Fact]
+    public async Task To_a_claim_that_does_not_stand_no_evidence_is_added_and_withdrawn_evidence_is_not_amended()
+    {
+        await using var app = await App.Start();
+        var client = await app.Client(Role.Reviewer);
+        await Given.Article(client);
+        var (claim, kept) = (await Given.Claim(client, "It holds."), await Given.Claim(client, "It does hold."));
+        var evidence = await Checked.Evidence(client, claim);
+        await client.Post($"/v1/evidence/{evidence.Id()}/withdraw", new { reason = "Forged." }).Json();
+        Assert.Equal(["restore"], (await client.Patch($"/v1/evidence/{evidence.Id()}", new { note = "x", reason = "x" }, "*").Json(409)).Allowed());
+
+        var address = $"/v1/claims/{claim.Id()}";
+        await client.Post($"{address}/withdraw", new { reason = "x" }).Json();
+        Assert.Equal(["restore"], (await client.Post($"{address}/evidence", Checked.Cited(new { note = "Another." })).Json(409)).Allowed());
+        await client.Post($"{address}/restore", new { reason = "x" }).Json();
+        await client.Post($"{address}/merge", new { into = kept.Id(), reason = "x" }).Json();
+        Assert.Equal(kept.Id(), (await client.Post($"{address}/evidence", Checked.Cited(new { note = "Another." })).Json(409))["existing"]!.Id());
+    }
+
+    [Fact]
     public async Task A_new_text_looks_for_what_evidence_quotes_and_reports_it()
     {
         await using var app = await App.Start();

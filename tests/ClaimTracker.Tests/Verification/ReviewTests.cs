@@ -293,6 +293,7 @@ public sealed class ReviewTests
         var review = await client.Post("/v1/reviews", new { claimIds = new[] { claim.Id() }, verdict = "refuted", rating = new { scaleRef = "noses", value = 0 } }).Json(201);
         var amended = await editor.Patch($"/v1/rating-scales/{made.Id()}", new { name = "Pinocchios", reason = "Renamed." }, made.IfMatch()).Json();
         await editor.Post($"/v1/rating-scales/{made.Id()}/withdraw", new { reason = "x" }).Json();
+        Assert.Equal(["restore"], (await editor.Patch($"/v1/rating-scales/{made.Id()}", new { name = "x", reason = "x" }, "*").Json(409)).Allowed());
         Assert.Equal(("Pinocchios", 2), (amended.Text("name"), amended["steps"]!.AsArray().Count));
         Assert.Equal(("Noses", "Four noses"), (await Rating(), (await client.Read($"/v1/reviews/{review.Id()}"))["rating"]!.Text("label")));
         await client.Patch($"/v1/reviews/{review.Id()}", new { title = "T", reason = "x" }, "*").Json();
