@@ -25,10 +25,10 @@ internal sealed class DataDirectory(string path)
     public bool Owns(string file) =>
         System.IO.Path.GetFullPath(file) is var full && (full == LockPath || full == HolderPath || full == DatabasePath || full.StartsWith(DatabasePath + "-", StringComparison.Ordinal));
 
-    public bool HasRecord => File.Exists(DatabasePath);
+    public bool HasRecord => File.Exists(DatabasePath) && !NewRecord.IsBegun(DatabasePath);
 
     /// <summary>Whether it holds a record or has held one.</summary>
-    public bool HasTraces => HasRecord || File.Exists(LockPath) || File.Exists(DatabasePath + "-wal");
+    public bool HasTraces => HasRecord || (!NewRecord.IsBegun(DatabasePath) && (File.Exists(LockPath) || File.Exists(DatabasePath + "-wal")));
 
     /// <summary>
     /// Makes the folder for a new record. Where traces of a record are left and the database is gone, an empty one in its place would hide
@@ -67,14 +67,32 @@ internal sealed class DataDirectory(string path)
         }
 
         Make();
+        try
+        {
+            NewRecord.Begin(DatabasePath);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritable(e);
+        }
     }
 
-    /// <summary>Makes the folder itself.</summary>
+    /// <summary>Makes the folder itself, on the disk: a record that is safe in a folder that is not would be gone with it.</summary>
     public void Make()
     {
         try
         {
-            Directory.CreateDirectory(Path);
+            var missing = new Stack<string>();
+            for (var folder = Path; !Directory.Exists(folder); folder = System.IO.Path.GetDirectoryName(folder)!)
+            {
+                missing.Push(folder);
+            }
+
+            foreach (var folder in missing)
+            {
+                Directory.CreateDirectory(folder);
+                Disk.FlushFolder(System.IO.Path.GetDirectoryName(folder)!);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -100,7 +118,9 @@ internal sealed class DataDirectory(string path)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             held?.Dispose();
-            throw new StartRefusal(ExitCode.Configuration, $"The folder {Path} cannot be written: {e.Message}", e);
+            throw NotWritable(e);
         }
     }
+
+    private StartRefusal NotWritable(Exception cause) => new(ExitCode.Configuration, $"The folder {Path} cannot be written: {cause.Message}", cause);
 }

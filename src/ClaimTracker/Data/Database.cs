@@ -52,14 +52,14 @@ internal sealed class Database : IDisposable
     /// <exception cref="StartRefusal">The file is damaged, foreign, newer, or cannot be opened.</exception>
     public static Database Open(string path, TimeProvider clock, string madeBy = "serve", bool isSole = true)
     {
-        var isNew = !File.Exists(path);
+        var isNew = !File.Exists(path) || NewRecord.IsBegun(path);
         var hadLog = HasLog(path);
-        if (!isNew)
+        if (File.Exists(path))
         {
-            Migrator.Inspect(path);
+            Migrator.Inspect(path, mayBeBegun: true);
         }
 
-        var identity = hadLog && isSole ? KeyWithoutLog(path) : null;
+        var identity = hadLog && isSole && !isNew ? KeyWithoutLog(path) : null;
         Sql? sql = null;
         try
         {
@@ -74,6 +74,7 @@ internal sealed class Database : IDisposable
             const string Remember = "INSERT INTO meta (key, value) VALUES (@key, @value) ON CONFLICT (key) DO NOTHING";
             sql.Execute(Remember, new { key = "cursor_key", value = RandomNumberGenerator.GetHexString(64) });
             sql.Execute(Remember, new { key = "made_by", value = madeBy });
+            NewRecord.End(path);
             var opened = new Database(path, sql, clock);
             Connections.FoldsAtClose(sql, true);
             return opened;
@@ -87,6 +88,11 @@ internal sealed class Database : IDisposable
         {
             sql?.Dispose();
             throw new StartRefusal(ExitCode.Damaged, $"{path} is damaged (its key for cursors cannot be read). Restore it from a backup.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            sql?.Dispose();
+            throw new StartRefusal(ExitCode.Configuration, $"{path} cannot be made: {e.Message}", e);
         }
         catch
         {

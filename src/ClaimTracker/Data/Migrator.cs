@@ -20,7 +20,9 @@ internal static class Migrator
     public static int Newest => Migrations[^1].Number;
 
     /// <summary>Refuses a file that is not ours to open.</summary>
-    public static void Inspect(string path)
+    /// <param name="path">The database file.</param>
+    /// <param name="mayBeBegun">Whether it may be empty where its making was cut short.</param>
+    public static void Inspect(string path, bool mayBeBegun = false)
     {
         try
         {
@@ -29,6 +31,11 @@ internal static class Migrator
             command.CommandText = "SELECT (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM sqlite_schema)";
             using var row = command.ExecuteReader();
             row.Read();
+            if (row.GetInt64(2) == 0 && mayBeBegun && NewRecord.IsBegun(path))
+            {
+                return;
+            }
+
             if (row.GetInt64(0) != Connections.ApplicationId)
             {
                 throw new StartRefusal(ExitCode.Damaged, row.GetInt64(2) == 0

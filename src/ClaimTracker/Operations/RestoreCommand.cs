@@ -66,6 +66,7 @@ internal static class RestoreCommand
             var kept = Keep(record, clock, passed);
             File.Move(arriving, record, overwrite: true);
             Disk.FlushFolder(directory.Path);
+            NewRecord.End(record);
             passed("replaced");
             return kept;
         }

@@ -1,10 +1,13 @@
 using System.Runtime.InteropServices;
 
-namespace ClaimTracker.Operations;
+namespace ClaimTracker.Data;
 
 /// <summary>Makes what was written last: a file is on the disk only once it was flushed, and its name once its folder was. Never used on a record that is open.</summary>
 internal static partial class Disk
 {
+    private const int BadDescriptor = 9;
+    private const int NotTaken = 22;
+
     /// <summary>Flushes a file.</summary>
     public static void Flush(string file)
     {
@@ -12,7 +15,7 @@ internal static partial class Disk
         written.Flush(flushToDisk: true);
     }
 
-    /// <summary>Flushes the names in a folder. Windows does that by itself.</summary>
+    /// <summary>Flushes the names in a folder. Windows does that by itself, and so do file systems that do not take the call.</summary>
     public static void FlushFolder(string folder)
     {
         if (OperatingSystem.IsWindows())
@@ -21,7 +24,7 @@ internal static partial class Disk
         }
 
         var descriptor = Open(folder, 0);
-        if (descriptor < 0 || Sync(descriptor) != 0)
+        if (descriptor < 0 || (Sync(descriptor) != 0 && Marshal.GetLastPInvokeError() is not (BadDescriptor or NotTaken)))
         {
             throw new IOException($"The folder {folder} cannot be flushed to the disk (error {Marshal.GetLastPInvokeError()}).");
         }
