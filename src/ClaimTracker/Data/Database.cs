@@ -134,7 +134,9 @@ internal sealed class Database : IDisposable
 
     /// <summary>
     /// Whole pages are all there is in a file. One that was not closed in order is looked through before it is served: its tables, that its log is its own, and
-    /// that the last events follow one another, which they do not where the log of another file was put beside it.
+    /// that the last events follow one another, which they do not where the log of another file was put beside it. Then its log is folded into the file: it may
+    /// end in changes that the disk has refused to keep and the system still shows, and what is added behind them would be lost with them. Folded in, all of it
+    /// is written once more, and on the disk.
     /// </summary>
     private static void Check(Sql sql, string path, bool hadLog, string? identity)
     {
@@ -147,7 +149,8 @@ internal sealed class Database : IDisposable
             LIMIT 1
             """;
         var found = new FileInfo(path).Length % sql.First<long>("PRAGMA page_size") != 0 ? "its end is missing" : null;
-        if (hadLog || sql.First<string>("SELECT value FROM meta WHERE key = 'clean'") == "0")
+        var isOpen = hadLog || sql.First<string>("SELECT value FROM meta WHERE key = 'clean'") == "0";
+        if (isOpen)
         {
             found ??= sql.First<string>(Damage);
             found ??= identity is not null && identity != sql.First<string>(Key) ? "the log beside it is that of another record" : null;
@@ -157,6 +160,11 @@ internal sealed class Database : IDisposable
         if (found is not null)
         {
             throw new StartRefusal(ExitCode.Damaged, $"{path} is damaged ({found}). Nothing was changed. Restore it from a backup.");
+        }
+
+        if (isOpen)
+        {
+            sql.Pragma("wal_checkpoint(TRUNCATE)");
         }
     }
 

@@ -108,11 +108,16 @@ internal sealed class WriteQueue : IDisposable
             : Task.FromException<T>(ProblemException.Busy($"{Capacity} changes are waiting already."));
     }
 
-    /// <summary>Takes no more, finishes what waits, folds the log into the file and closes it.</summary>
+    /// <summary>Takes no more, finishes what waits, folds the log into the file and closes it. A damaged file is closed as it is, for whoever looks into it.</summary>
     public void Dispose()
     {
         waiting.Writer.TryComplete();
         thread.Join();
+        if (storage.State == StorageState.Damaged)
+        {
+            Connections.FoldsAtClose(sql, false);
+        }
+
         sql.Dispose();
     }
 
@@ -221,7 +226,7 @@ internal sealed class WriteQueue : IDisposable
     {
         if (storage.State == StorageState.Damaged)
         {
-            throw Storage.Damage;
+            throw Storage.Damage;   // what had waited already when the damage was seen
         }
 
         sql.Execute("BEGIN IMMEDIATE");
