@@ -39,10 +39,10 @@ internal sealed class Claimtracker : IAsyncDisposable
         return new Ended(await Wait(process), await output, await errors);
     }
 
-    /// <summary>Starts the service on a free port and waits until it says where it listens.</summary>
-    public static async Task<Claimtracker> Serve(string data)
+    /// <summary>Starts the service on a free port, with these environment variables, and waits until it says where it listens.</summary>
+    public static async Task<Claimtracker> Serve(string data, params (string Name, string Value)[] variables)
     {
-        var process = Start(["serve", "--data", data, "--urls", "http://127.0.0.1:0", "--no-swagger"], []);
+        var process = Start(["serve", "--data", data, "--urls", "http://127.0.0.1:0", "--no-swagger"], variables);
         var errors = process.StandardError.ReadToEndAsync();
         const string Says = "Listening on ";
         while (await process.StandardOutput.ReadLineAsync() is { } line)
@@ -72,10 +72,18 @@ internal sealed class Claimtracker : IAsyncDisposable
     /// <summary>Asks it to stop, as a service manager does.</summary>
     public async Task<Ended> Terminate()
     {
-        using var kill = Process.Start("kill", ["-TERM", $"{Id}"]);
-        await kill.WaitForExitAsync();
-        return new Ended(await Wait(process), "", await errors);
+        await Signal("TERM");
+        return await End();
     }
+
+    public async Task Signal(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Waits until it has ended.</summary>
+    public async Task<Ended> End() => new(await Wait(process), "", await errors);
 
     /// <summary>Ends it without any chance to finish.</summary>
     public async Task Kill()
@@ -94,11 +102,13 @@ internal sealed class Claimtracker : IAsyncDisposable
         process.Dispose();
     }
 
-    private static Process Start(string[] arguments, (string Name, string Value)[] variables)
+    /// <summary>Starts a verb and lets it run; whoever starts it ends it.</summary>
+    public static Process Start(string[] arguments, (string Name, string Value)[] variables)
     {
         var start = new ProcessStartInfo(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Path.Combine(AppContext.BaseDirectory, "claimtracker.dll"), .. arguments])
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             StandardOutputEncoding = Encoding.UTF8,
