@@ -23,9 +23,9 @@ public sealed record Challenge(long Id, ChallengeCause Cause, ChallengeSource By
            FROM (SELECT * FROM challenge WHERE claim_id = claim.id AND cleared_at IS NULL ORDER BY id))
         """;
 
-    private const string IsReviewed = """
+    private const string IsReviewed = $"""
         SELECT EXISTS (SELECT 1 FROM review_claim JOIN review ON review.id = review_claim.review_id
-          WHERE review_claim.claim_id = @claimId AND review.state = 'published' AND review.published_at IS NOT NULL)
+          WHERE review_claim.claim_id = @claimId AND {PublicReview.Counts})
         """;
 
     private const string Insert = """

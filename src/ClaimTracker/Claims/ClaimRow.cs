@@ -34,7 +34,7 @@ internal static class ClaimRow
         SELECT kind, status,
           EXISTS (SELECT 1 FROM challenge WHERE claim_id = @id AND cleared_at IS NULL) AS is_challenged,
           (SELECT json_group_array(DISTINCT review.verdict) FROM review_claim JOIN review ON review.id = review_claim.review_id
-             WHERE review_claim.claim_id = @id AND review.state = 'published' AND review.published_at IS NOT NULL) AS verdicts,
+             WHERE review_claim.claim_id = @id AND {PublicReview.Counts}) AS verdicts,
           EXISTS (
             SELECT 1
             FROM (SELECT to_id AS id FROM link WHERE from_id = @id AND state = 'confirmed' AND type = 'contradicts'
@@ -42,7 +42,7 @@ internal static class ClaimRow
             JOIN claim AS other ON other.id = against.id
             WHERE {Challenge.OtherDisputes}) AS is_contradicted,
           EXISTS (SELECT 1 FROM review_claim JOIN review ON review.id = review_claim.review_id
-            WHERE review_claim.claim_id = @id AND review.state <> 'withdrawn' AND review.published_at IS NULL) AS is_in_review
+            WHERE review_claim.claim_id = @id AND review.state <> 'withdrawn' AND NOT ({PublicReview.Is})) AS is_in_review
         FROM claim
         WHERE id = @id
         """;

@@ -7,12 +7,12 @@ namespace ClaimTracker.Verification;
 /// <summary>What published reviews rest on, and what happens when it falls.</summary>
 internal static class Ground
 {
-    private const string Resting = """
+    private const string Resting = $"""
         SELECT DISTINCT review_claim.claim_id
         FROM review_evidence
         JOIN review ON review.id = review_evidence.review_id
         JOIN review_claim ON review_claim.review_id = review.id
-        WHERE review_evidence.evidence_id = @Id AND review.state = 'published' AND review.published_at IS NOT NULL
+        WHERE review_evidence.evidence_id = @Id AND {PublicReview.Counts}
         ORDER BY review_claim.claim_id
         """;
 

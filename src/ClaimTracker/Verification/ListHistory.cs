@@ -54,8 +54,8 @@ internal sealed class ListHistoryHandler(Database database, Caller caller) : Que
 /// <summary>The events of a claim and of what hangs on it, as a reader may see them.</summary>
 internal sealed class ClaimHistory : IExpandClaims
 {
-    /// <summary>What hangs on a claim. An event of a review tells by its `publishedAt` whether everybody could read the review then.</summary>
-    private const string Events = """
+    /// <summary>What hangs on a claim.</summary>
+    private const string Events = $"""
         WITH hanging (entity, id) AS (
           SELECT 'claim', @claimId
           UNION ALL SELECT 'appearance', id FROM appearance WHERE claim_id = @claimId
@@ -68,7 +68,7 @@ internal sealed class ClaimHistory : IExpandClaims
         SELECT event.seq, event.at, event.actor, event.action, event.entity, event.entity_id, event.revision, event.reason, event.content
         FROM hanging
         JOIN event ON event.entity = hanging.entity AND event.entity_id = hanging.id
-        WHERE (@seesDrafts = 1 OR event.entity <> 'review' OR event.content ->> '$.publishedAt' IS NOT NULL)
+        WHERE {Review.EventIsSeen}
         """;
 
     private const string Page = $"""

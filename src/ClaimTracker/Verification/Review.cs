@@ -89,7 +89,10 @@ public sealed record Review(
     /// The one rule of who sees a review, for every list, count and history: contributors and above all, everybody else from publication on, when its embargo
     /// is over; also after it was withdrawn.
     /// </summary>
-    internal const string IsSeen = "(@seesDrafts = 1 OR review.published_at IS NOT NULL)";
+    internal const string IsSeen = $"(@seesDrafts = 1 OR {PublicReview.Is})";
+
+    /// <summary>The same of an <c>event</c>: one of a review is seen if the review was public then, which its content tells.</summary>
+    internal const string EventIsSeen = "(@seesDrafts = 1 OR event.entity <> 'review' OR event.content ->> '$.publishedAt' IS NOT NULL)";
 
     string IResource.Href => $"/v1/reviews/{Id}";
 
