@@ -27,6 +27,8 @@ internal sealed class Bench
 
     public long Link { get; private set; }
 
+    public long Question { get; private set; }
+
     /// <summary>Puts a world on record; the article a1 is there.</summary>
     public static async Task<Bench> Make(HttpClient editor, HttpClient contributor, HttpClient nobody, string name)
     {
@@ -45,6 +47,7 @@ internal sealed class Bench
             })).Json(201));
         }
 
+        bench.Question = question.Id();
         bench.Claims = [.. claims.Select(c => c.Id())];
         bench.Link = (await editor.Read($"/v1/claims/{bench.Claims[0]}/links")).Items().Single().Id();
         bench.Answers = [.. (await editor.Read($"/v1/answers?questionId={question.Id()}")).Items().Select(a => a.Id()).Order()];
@@ -62,7 +65,7 @@ internal sealed class Bench
     }
 
     /// <summary>The same objects, changed through another client.</summary>
-    public Bench By(HttpClient editor) => new(editor, Nobody, Name) { Start = Start, Claims = Claims, Reviews = Reviews, Answers = Answers, Link = Link };
+    public Bench By(HttpClient editor) => new(editor, Nobody, Name) { Start = Start, Claims = Claims, Reviews = Reviews, Answers = Answers, Link = Link, Question = Question };
 
     /// <summary>A word that stands in one claim's statement and nowhere else, and is its ref.</summary>
     public string Word(int claim) => string.Create(CultureInfo.InvariantCulture, $"{Name}c{claim}");

@@ -9,6 +9,9 @@ internal static class HistorySettings
     /// <summary>Histories of clients at once: CLAIMTRACKER_HISTORIES.</summary>
     public static int Histories { get; } = Number("CLAIMTRACKER_HISTORIES", 40);
 
+    /// <summary>Sequences of one client beside the model: CLAIMTRACKER_SEQUENCES.</summary>
+    public static int Sequences { get; } = Number("CLAIMTRACKER_SEQUENCES", 10);
+
     /// <summary>Races of each kind: CLAIMTRACKER_RACES.</summary>
     public static int Races { get; } = Number("CLAIMTRACKER_RACES", 20);
 

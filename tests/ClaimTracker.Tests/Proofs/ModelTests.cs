@@ -40,13 +40,13 @@ public sealed class ModelTests(ITestOutputHelper report)
                     return next;
                 }
             },
-            seed: HistorySettings.SequenceSeed, iter: HistorySettings.Histories / 4, threads: 1);
+            seed: HistorySettings.SequenceSeed, iter: HistorySettings.Sequences, threads: 1);
         report.WriteLine($"Model: {rounds} sequences, {asked} answers, all as the model gives them.");
     }
 
     /// <summary>A read of every object, each time in another way.</summary>
     private static IEnumerable<Step> EveryRead(int way, Memory memory) =>
-        from read in new (int Number, int Objects)[] { (Steps.Reads, 4), (Steps.Reads + 1, 1), (Steps.Reads + 2, 2), (Steps.Reads + 3, 3), (Steps.Reads + 4, 1) }
+        from read in new (int Number, int Objects)[] { (Steps.Reads, 4), (Steps.Reads + 1, 1), (Steps.Reads + 2, 2), (Steps.Reads + 3, 3), (Steps.Reads + 4, 1), (Steps.Reads + 5, 1) }
         from which in Enumerable.Range(0, read.Objects)
         select Steps.Of(read.Number, which, way + which, memory);
 }

@@ -76,6 +76,18 @@ internal static class ReadSteps
             .Where(i => world.Contradictions(i) > 0 && world.Contradictions(i + 1) > 0)
             .Select(i => $"{i} {world.Claims[i].Status} {i + 1} {world.Claims[i + 1].Status}")));
 
+    /// <summary>There is a dispute while both answers count and differ.</summary>
+    public static Step Dispute(int path) => new(
+        "dispute",
+        path == 0 ? "GET dispute by id" : "GET dispute in the list",
+        path == 0
+            ? bench => Ask(bench.Nobody.GetAsync($"/v1/disputes/{bench.Question}"), ToldDispute)
+            : bench => Ask(bench.Nobody.GetAsync($"/v1/disputes?topic={bench.Name}"), page => page.Items().SingleOrDefault()?.Text("state") ?? "404"),
+        world => world.Contradictions(2) == 0 ? "404" : path == 0 ? "open True False" : "open");
+
+    private static string ToldDispute(JsonNode dispute) =>
+        $"{dispute["state"]} {string.Join(' ', dispute["answers"]!.AsArray().Select(a => (bool)a!["value"]!["yes"]!).OrderDescending())}";
+
     private static string Sides(Bench bench, JsonNode item) =>
         string.Join(' ', new[] { item["from"]!["claim"]!, item["to"]!["claim"]! }.Select(c => $"{Array.IndexOf(bench.Claims, c.Id())} {c["status"]}"));
 }

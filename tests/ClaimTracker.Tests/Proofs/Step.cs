@@ -38,7 +38,7 @@ internal static class Steps
     /// <summary>The first of those that only read.</summary>
     public const int Reads = 18;
 
-    public const int Count = 23;
+    public const int Count = 24;
 
     private static readonly string[] Moves = ["submit", "approve", "publish", "reopen", "correct", "withdraw", "restore"];
 
@@ -65,6 +65,7 @@ internal static class Steps
         19 => ReadSteps.Link(how % 2),
         20 => ReadSteps.Answer(which % 2, how % 2),
         21 => ReadSteps.Review(which % 3, how % 3),
-        _ => ReadSteps.Contradictions(),
+        22 => ReadSteps.Contradictions(),
+        _ => ReadSteps.Dispute(how % 2),
     };
 }
