@@ -1,6 +1,7 @@
 using System.Text;
 using ClaimTracker.Data;
 using ClaimTracker.Tests.Data;
+using ClaimTracker.Tests.Proofs;
 
 namespace ClaimTracker.Tests.Operations;
 
@@ -47,12 +48,12 @@ public sealed class RefusedFileTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Any_changed_byte_of_the_header_is_refused_or_means_nothing()
+    public void Any_changed_byte_of_the_header_is_refused_or_changes_nothing_that_is_read()
     {
         using var folder = Folder.WithRecord();
         Unclosed(folder.Database);
         var whole = File.ReadAllBytes(folder.Database);
-        var (refused, served) = (0, new List<int>());
+        var (refused, served, held) = (0, new List<int>(), Held(folder.Database));
         for (var place = 0; place < 100; place++)
         {
             var changed = (byte[])whole.Clone();
@@ -61,6 +62,7 @@ public sealed class RefusedFileTests(ITestOutputHelper output)
             try
             {
                 Database.Open(folder.Database, new ManualClock(Now)).Dispose();
+                Assert.Equal(held, Held(folder.Database));
                 served.Add(place);
             }
             catch (StartRefusal refusal)
@@ -74,9 +76,8 @@ public sealed class RefusedFileTests(ITestOutputHelper output)
             Clear(folder);
         }
 
-        // The counter of changes and what hangs on it, the cookies, the default cache, reserved bytes, and the version of the library that wrote it.
-        Assert.All(served, place => Assert.True(place is (>= 18 and < 20) or (>= 24 and < 44) or (>= 48 and < 56) or (>= 72 and < 100), $"{place}"));
-        output.WriteLine($"each byte of the header inverted: {refused} refused, {served.Count} mean nothing: {string.Join(' ', served)}");
+        Assert.True(refused > 30, $"{refused}");
+        output.WriteLine($"each byte of the header inverted: {refused} refused, {served.Count} change nothing that is read: {string.Join(' ', served)}");
     }
 
     [Fact]
@@ -152,6 +153,12 @@ public sealed class RefusedFileTests(ITestOutputHelper output)
     {
         using var sql = Sqlite.Open(path);
         sql.Run("INSERT INTO meta (key, value) VALUES ('clean', '0')");
+    }
+
+    private static Dictionary<string, string> Held(string path)
+    {
+        using var sql = Connections.Inspector(path);
+        return Contents.Of(sql);
     }
 
     private static void Clear(Folder folder)
