@@ -43,7 +43,7 @@ internal sealed class Storage(string path)
     public static ProblemException Damage => new(ProblemKind.StorageDamaged, "The database file is damaged. Nothing more is written.");
 
     /// <summary>Whether it is worth trying if what stood in the way is over.</summary>
-    public bool MayRecover() => IsHindered && (state == StorageState.ReadOnly || disk.AvailableFreeSpace >= Room);
+    public bool MayRecover() => IsHindered && (state == StorageState.ReadOnly || HasRoom());
 
     /// <summary>A change is on the disk, and there is room for more.</summary>
     public void Recover() => Become(StorageState.Writable, null);
@@ -70,6 +70,19 @@ internal sealed class Storage(string path)
         }
 
         return meaning;
+    }
+
+    /// <summary>Where the disk cannot be asked, only a try can tell.</summary>
+    private bool HasRoom()
+    {
+        try
+        {
+            return disk.AvailableFreeSpace >= Room;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
     }
 
     private static StorageState? StateOf(Exception meaning) => meaning switch

@@ -31,7 +31,8 @@ public sealed class BitFlipTests(ITestOutputHelper output)
         {
             var pages = Pages.Of(path.Database, file);
             var random = new Random(Seed);
-            var flips = Drawn(random, pages.Where(p => p.Key is "event" or "claim"), Flips).Concat(Drawn(random, pages.Where(p => p.Key is not ("event" or "claim")), Flips)).ToArray();
+            var (first, others) = (pages.Where(IsEventOrClaim), pages.Where(p => !IsEventOrClaim(p)));
+            Flip[] flips = [.. Drawn(random, file, first, Flips), .. Drawn(random, file, others, Flips)];
             var judged = flips.Chunk(Math.Max(1, flips.Length / Environment.ProcessorCount)).AsParallel().WithDegreeOfParallelism(Environment.ProcessorCount).SelectMany(some =>
             {
                 using var record = new FlippedRecord(file, () => RecordChecks.All());
@@ -71,7 +72,7 @@ public sealed class BitFlipTests(ITestOutputHelper output)
         await using (var app = await App.Start())
         {
             using var client = await app.Client(Role.Admin);
-            await History.Make(client, [.. Enumerable.Range(0, 108).Select(i => (i % 36, (i * 7) % 13, (i * 5) % 11, i * 37))], "one");
+            await History.Make(client, [.. Enumerable.Range(0, 144).Select(i => (i % 36, (i * 7) % 13, (i * 5) % 11, i * 37))], "one");
             await client.Post("/v1/articles", new { @ref = "a1", headline = "Bridge" }).Json(201);
             await Given.Claim(client, Statement);
             client.DefaultRequestHeaders.Add("Idempotency-Key", "kept");
@@ -91,14 +92,24 @@ public sealed class BitFlipTests(ITestOutputHelper output)
         return sql;
     }
 
-    private static List<Flip> Drawn(Random random, IEnumerable<KeyValuePair<string, int[]>> pages, int count)
+    private static bool IsEventOrClaim(KeyValuePair<string, int[]> pages) => pages.Key is "event" or "claim";
+
+    /// <summary>Bits drawn at random: a table as likely as another, whatever its size, and none in the gaps of pages, where nothing is.</summary>
+    private static List<Flip> Drawn(Random random, byte[] file, IEnumerable<KeyValuePair<string, int[]>> pages, int count)
     {
-        var all = pages.SelectMany(p => p.Value.Select(number => (Owner: p.Key, Number: number))).OrderBy(p => p.Number).ToArray();
-        return [.. Enumerable.Range(0, count).Select(_ =>
+        var owners = pages.OrderBy(p => p.Key, StringComparer.Ordinal).ToArray();
+        var flips = new List<Flip>(count);
+        while (flips.Count < count)
         {
-            var (owner, number) = all[random.Next(all.Length)];
-            return new Flip(owner, ((long)(number - 1) * Size) + random.Next(Size), random.Next(8));
-        })];
+            var (owner, numbers) = owners[random.Next(owners.Length)];
+            var (number, place) = (numbers[random.Next(numbers.Length)], random.Next(Size));
+            if (!Pages.IsGap(file.AsSpan((number - 1) * Size, Size), number == 1, place))
+            {
+                flips.Add(new Flip(owner, ((long)(number - 1) * Size) + place, random.Next(8)));
+            }
+        }
+
+        return flips;
     }
 
     private static IEnumerable<int> Places(byte[] file, string text)

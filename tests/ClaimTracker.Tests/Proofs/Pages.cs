@@ -38,6 +38,19 @@ internal sealed class Pages
         return pages.owners.GroupBy(owner => owner.Value).ToDictionary(g => g.Key, g => g.Select(owner => owner.Key).Order().ToArray());
     }
 
+    /// <summary>Whether a byte is in the gap of a page, between the list of its cells and the cells, where nothing is.</summary>
+    public static bool IsGap(ReadOnlySpan<byte> page, bool isFirst, int place)
+    {
+        var header = page[(isFirst ? 100 : 0)..];
+        if (header[0] is not (2 or 5 or 10 or 13))
+        {
+            return false;   // what does not fit into a cell
+        }
+
+        var list = page.Length - header.Length + (header[0] is 2 or 5 ? 12 : 8) + (2 * BinaryPrimitives.ReadUInt16BigEndian(header[3..]));
+        return place >= list && place < BinaryPrimitives.ReadUInt16BigEndian(header[5..]);
+    }
+
     private ReadOnlySpan<byte> Page(int number) => file.AsSpan((number - 1) * Size, Size);
 
     private void Walk(int number, string owner)

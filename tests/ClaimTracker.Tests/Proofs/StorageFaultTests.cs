@@ -225,6 +225,21 @@ public sealed class StorageFaultTests(ITestOutputHelper output)
         output.WriteLine("a read-only disk, a folder and a file of another user: each is refused at the start, code 2");
     }
 
+    [Fact]
+    public async Task A_change_that_was_acknowledged_and_is_lost_would_be_seen()
+    {
+        using var folder = new Folder();
+        await using var service = await FaultedService.Serve(folder.Path);
+        Assert.Null(await service.Write());
+        Assert.Equal(1, await service.HoldsWhatItAcknowledged());
+        using (var outside = Sqlite.Open(folder.Database))
+        {
+            outside.Run("PRAGMA foreign_keys = OFF; DELETE FROM article WHERE ref IS NULL");
+        }
+
+        await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(service.HoldsWhatItAcknowledged);
+    }
+
     /// <summary>A record with an article and a claim, closed in order.</summary>
     /// <returns>The key of an editor.</returns>
     private static async Task<string> Recorded(Folder folder)
