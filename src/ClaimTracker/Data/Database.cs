@@ -119,11 +119,14 @@ internal sealed class Database : IDisposable
     /// <summary>Runs a query of one statement, which needs no transaction to be a snapshot.</summary>
     public Task<T> ReadOne<T>(Func<Sql, T> query, CancellationToken cancellation) => readers.Read(query, cancellation, isOneStatement: true);
 
-    /// <summary>Notes whether the file is in use by a service or was closed in order; one that was not is checked at the next start.</summary>
+    /// <summary>
+    /// Notes whether the file is in use by a service or was closed in order; one that was not is checked at the next start. It waits for its turn as long as that takes:
+    /// no start and no stop fails because the record is busy.
+    /// </summary>
     public Task MarkClean(bool clean)
     {
         const string Mark = "INSERT INTO meta (key, value) VALUES ('clean', @clean) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
-        return writer.Write(new Caller(), tx => tx.Sql.Execute(Mark, new { clean = clean ? "1" : "0" }), CancellationToken.None);
+        return writer.Write(new Caller { Patience = Timeout.InfiniteTimeSpan }, tx => tx.Sql.Execute(Mark, new { clean = clean ? "1" : "0" }), CancellationToken.None);
     }
 
     public void Dispose()
