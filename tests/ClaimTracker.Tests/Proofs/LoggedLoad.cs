@@ -10,30 +10,19 @@ public sealed class LoggedLoad : IDisposable
 
     private readonly Folder before = new();
     private readonly Folder logs = new();
-    private readonly SemaphoreSlim one = new(1);
-    private DiskLog? log;
+    private readonly Lazy<Task<DiskLog>> log;
+
+    public LoggedLoad() => log = new Lazy<Task<DiskLog>>(Run);
 
     /// <summary>The record as it was before the log begins.</summary>
     internal string Before => before.Path;
 
-    internal async Task<DiskLog> Log()
-    {
-        await one.WaitAsync();
-        try
-        {
-            return log ??= await Run();
-        }
-        finally
-        {
-            one.Release();
-        }
-    }
+    internal Task<DiskLog> Log() => log.Value;
 
     public void Dispose()
     {
         before.Dispose();
         logs.Dispose();
-        one.Dispose();
     }
 
     private async Task<DiskLog> Run()
