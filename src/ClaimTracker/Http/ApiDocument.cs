@@ -94,7 +94,7 @@ internal static partial class ApiDocument
             }
             else
             {
-                foreach (var id in (schema.Properties ?? new Dictionary<string, IOpenApiSchema>()).Values.OfType<OpenApiSchema>().Where(p => p.Type?.HasFlag(JsonSchemaType.Integer) == true))
+                foreach (var id in (schema.Properties ?? new Dictionary<string, IOpenApiSchema>()).Values.Select(p => p.Items ?? p).OfType<OpenApiSchema>().Where(p => p.Type?.HasFlag(JsonSchemaType.Integer) == true))
                 {
                     id.Minimum ??= "1";
                 }

@@ -1,6 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using ClaimTracker.Data;
 using ClaimTracker.Text;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -18,18 +21,30 @@ internal static partial class ApiDocument
             await BecomePatch(schema, type.GetGenericArguments()[0], context, cancellation);
         }
 
+        // What is left out where it is null is not always there.
+        foreach (var optional in context.JsonTypeInfo.Properties.Where(p => p.AttributeProvider is { } property && Of<JsonIgnoreAttribute>(property) is { Condition: JsonIgnoreCondition.WhenWritingNull }))
+        {
+            schema.Required?.Remove(optional.Name);
+        }
+
         if (context.JsonPropertyInfo is { AttributeProvider: { } member })
         {
             Apply(schema, member);
         }
 
-        if ((Nullable.GetUnderlyingType(type) ?? type).IsEnum)
+        var (plain, isNullable) = Nullable.GetUnderlyingType(type) is { } underlying ? (underlying, true) : (type, false);
+        if (plain.IsEnum)
         {
-            schema.Type = JsonSchemaType.String | (schema.Type & JsonSchemaType.Null);
+            // A schema of its own, for all its uses: one that may be null says so beside the reference to it.
+            schema.Type = JsonSchemaType.String;
+            schema.Enum = [.. Names.All(plain).Select(name => (JsonNode)name)];
         }
 
-        if (type == typeof(DateTimeOffset))
+        if (plain == typeof(DateTimeOffset))
         {
+            // The generator does not look behind the converter of a type.
+            schema.Type = isNullable ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
+            schema.Format = "date-time";
             schema.Description ??= "An instant in RFC 3339, UTC.";
         }
     }
