@@ -41,6 +41,11 @@ internal static partial class ApiDocument
                 AddRepresentations(operation, representations);
             }
 
+            if (method == HttpMethods.Get)
+            {
+                AddNotModified(operation);
+            }
+
             AddRefusals(operation, method, hasBody, metadata, context);
         }
 
@@ -86,10 +91,6 @@ internal static partial class ApiDocument
         if (method == HttpMethods.Patch)
         {
             AddHeader(operation, "If-Match", required: true, "The ETag that you read, or its revision alone: `\"7\"`. Another revision is refused with 412.", "\"1\"");
-        }
-        else if (method == HttpMethods.Get && operation.Parameters!.Any(p => p.In == ParameterLocation.Path) && !metadata.OfType<QueryType>().Any())
-        {
-            AddHeader(operation, "If-None-Match", required: false, "The ETag that you have: 304 where nothing has changed.", null);
         }
         else if (method == HttpMethods.Post)
         {
@@ -165,8 +166,17 @@ internal static partial class ApiDocument
         {
             success.Content![mediaType] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
         }
+    }
 
-        AddHeader(operation, "If-None-Match", required: false, "The ETag that you have: 304 where nothing has changed.", null);
+    /// <summary>What has an ETag need not be sent to who has it.</summary>
+    private static void AddNotModified(OpenApiOperation operation)
+    {
+        var headers = operation.Responses!["200"].Headers!;
+        if (headers.TryGetValue("ETag", out var etag))
+        {
+            AddHeader(operation, "If-None-Match", required: false, "The ETag that you have: 304 where nothing has changed.", null);
+            operation.Responses["304"] = new OpenApiResponse { Description = "It is what you have.", Headers = new Dictionary<string, IOpenApiHeader> { ["ETag"] = etag } };
+        }
     }
 
     private static void AddHeader(OpenApiResponse response, string name, string description) =>

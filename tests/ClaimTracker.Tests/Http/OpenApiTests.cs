@@ -54,6 +54,16 @@ public sealed class OpenApiTests
     }
 
     [Fact]
+    public async Task What_is_answered_with_an_ETag_may_be_answered_with_304()
+    {
+        await using var app = await App.Start();
+        var document = await (await app.Client()).Read("/openapi/v1.json");
+        var tagged = document["paths"]!.AsObject().Select(p => p.Value!["get"]).Where(get => get?["responses"]?["200"]?["headers"]?["ETag"] is not null).ToList();
+        Assert.Contains(tagged, get => (string)get!["operationId"]! == "getClaim");
+        Assert.All(tagged, get => Assert.True(get!["responses"]!["304"] is not null && get["parameters"]!.AsArray().Any(p => (string)p!["name"]! == "If-None-Match"), (string)get!["operationId"]!));
+    }
+
+    [Fact]
     public async Task What_is_postponed_is_not_in_the_API_document()
     {
         await using var app = await App.Start();
