@@ -6,7 +6,7 @@ using MediatR;
 
 namespace ClaimTracker.Auth;
 
-internal sealed record RevokeKey(long Id, string Reason) : ICommand<ApiKey>;
+internal sealed record RevokeKey(long Id, string Reason, IfMatch IfMatch) : ICommand<ApiKey>;
 
 internal static class RevokeKeyEndpoint
 {
@@ -14,8 +14,8 @@ internal static class RevokeKeyEndpoint
     /// <remarks>The key is refused from the next request on. The last admin key cannot be revoked.</remarks>
     /// <param name="id">The key's number.</param>
     /// <param name="why">Why it is revoked.</param>
-    public static async Task<Answer<ApiKey>> Post(long id, Body<Reasoned> why, ISender sender, CancellationToken cancellation) =>
-        Answers.Ok(await sender.Send(new RevokeKey(id, why.Value.Reason), cancellation));
+    public static async Task<Answer<ApiKey>> Post(long id, Body<Reasoned> why, IfMatch ifMatch, ISender sender, CancellationToken cancellation) =>
+        Answers.Ok(await sender.Send(new RevokeKey(id, why.Value.Reason, ifMatch), cancellation));
 }
 
 internal sealed class RevokeKeyHandler(Database database, Caller caller) : CommandHandler<RevokeKey, ApiKey>(database, caller)
@@ -31,6 +31,7 @@ internal sealed class RevokeKeyHandler(Database database, Caller caller) : Comma
     protected override ApiKey Handle(RevokeKey command, WriteTransaction tx)
     {
         var key = ApiKey.Get(tx.Sql, command.Id);
+        command.IfMatch.Check(key);
         if (key.RevokedAt is not null)
         {
             throw ProblemException.IllegalTransition("The key is revoked already.");

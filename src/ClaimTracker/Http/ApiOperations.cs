@@ -94,7 +94,7 @@ internal static partial class ApiDocument
         }
         else if (method == HttpMethods.Post)
         {
-            if (operation.Responses!.Count == 1 && operation.Responses.ContainsKey("200"))
+            if (metadata.OfType<ChecksRevision>().Any())
             {
                 AddHeader(operation, "If-Match", required: false, "The ETag that you read, or its revision alone.", null);
             }

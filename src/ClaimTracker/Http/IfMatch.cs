@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Reflection;
 using ClaimTracker.Problems;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace ClaimTracker.Http;
 
@@ -7,7 +9,7 @@ namespace ClaimTracker.Http;
 /// The If-Match of a request: what the caller believes the revision to be. Checked inside the write transaction, so that of two changes to the
 /// same revision exactly one is made.
 /// </summary>
-internal sealed class IfMatch
+internal sealed class IfMatch : IEndpointParameterMetadataProvider
 {
     private readonly string[] tags;
 
@@ -23,6 +25,8 @@ internal sealed class IfMatch
             ? ValueTask.FromResult(new IfMatch(tags))
             : throw ProblemException.Schema(Fault.OfHeader("If-Match", "invalid", "If-Match holds ETags in double quotes, \"7\" or \"7-9f86d081884c7d65\", or *."));
     }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(new ChecksRevision());
 
     /// <summary>Refuses where the condition is absent or does not hold: for PATCH.</summary>
     public void Require(IResource current)
@@ -57,3 +61,6 @@ internal sealed class IfMatch
     private static bool Names(string tag, long revision) =>
         tag == "*" || tag.Trim('"').Split('-')[0] == revision.ToString(CultureInfo.InvariantCulture);
 }
+
+/// <summary>Tells the API document that an endpoint heeds If-Match.</summary>
+internal sealed record ChecksRevision;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using ClaimTracker.Auth;
 using ClaimTracker.Data;
+using ClaimTracker.Http;
 using ClaimTracker.Text;
 using MediatR;
 using Spectre.Console;
@@ -78,7 +79,7 @@ internal static class KeysCommand
         var command = new Command("revoke", "Revoke a key. It is refused from the next request on.") { data, id, reason };
         command.SetAction((parsed, cancellation) => Send(parsed.GetValue(data)!, mayMake: false, async sender =>
         {
-            var key = await sender.Send(new RevokeKey(parsed.GetValue(id), parsed.GetValue(reason)!), cancellation);
+            var key = await sender.Send(new RevokeKey(parsed.GetValue(id), parsed.GetValue(reason)!, IfMatch.Any), cancellation);
             Console.WriteLine($"Revoked key {key.Id} of {key.Name}.");
         }));
         return command;

@@ -141,6 +141,7 @@ public sealed class KeysTests
         var key = await admin.Post("/v1/keys", new { name = "Ana", role = "contributor" }).Json(201);
 
         Assert.Equal(["#/reason required"], await admin.Post($"/v1/keys/{key.Id()}/revoke", new { }).Faults(400));
+        Assert.Equal("precondition-failed", (await admin.Send(HttpMethod.Post, $"/v1/keys/{key.Id()}/revoke", new { reason = "Left us." }, "application/json", "\"99\"").Json(412)).Slug());
         var revoked = await admin.Post($"/v1/keys/{key.Id()}/revoke", new { reason = "Left us." }).Json();
 
         Assert.NotNull(revoked["revokedAt"]);
