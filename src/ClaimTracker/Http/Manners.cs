@@ -27,6 +27,12 @@ internal static partial class Manners
 
             try
             {
+                if (context.Request.Host.Port is < 1 or > ushort.MaxValue)
+                {
+                    // The server takes it, and links to other pages would lead nowhere.
+                    throw new ProblemException(ProblemKind.BadRequest, "The header Host names no port that there can be.");
+                }
+
                 await next(context);
                 if (!context.Response.HasStarted && context.Response.StatusCode >= 400 && context.Response.ContentLength is null)
                 {

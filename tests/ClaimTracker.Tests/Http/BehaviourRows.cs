@@ -518,6 +518,7 @@ internal static class BehaviourRows
         const string Head = "POST /v1/claims HTTP/1.1\r\n" + Host + "Authorization: Bearer {contributor}\r\nContent-Type: application/json\r\n";
         yield return new(76, "a Host that is not ours", Bytes("GET /v1/claims HTTP/1.1\r\nHost: example.org\r\n\r\n"), 400, "bad-request");
         yield return new(76, "a Host that is not ours, on a path that is not there", Bytes("GET /nothing HTTP/1.1\r\nHost: 127.0.0.1.example.org\r\n\r\n"), 400, "bad-request");
+        yield return new(76, "a port that there cannot be", Bytes("GET /v1/claims?limit=1 HTTP/1.1\r\nHost: 127.0.0.1:99999\r\n\r\n"), 400, "bad-request");
         yield return new(76, "%00 in the path", Bytes($"GET /v1/claims/%00 HTTP/1.1\r\n{Host}\r\n"), 400);
         yield return new(76, "no Host", Bytes("GET /v1/claims HTTP/1.1\r\n\r\n"), 400);
         yield return new(76, "a broken Host", Bytes("GET /v1/claims HTTP/1.1\r\nHost: a b\r\n\r\n"), 400);
