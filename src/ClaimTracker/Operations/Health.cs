@@ -8,8 +8,13 @@ internal static class Health
 {
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/health/live", Live).WithName("live").WithTags("Service");
-        app.MapGet("/health/ready", Ready).WithName("ready").WithTags("Service").Produces<HealthReport>(StatusCodes.Status503ServiceUnavailable);
+        var health = app.MapGroup("/health").WithTags("Service").AddEndpointFilter((context, next) =>
+        {
+            context.HttpContext.Response.Headers.CacheControl = "no-store";
+            return next(context);
+        });
+        health.MapGet("/live", Live).WithName("live");
+        health.MapGet("/ready", Ready).WithName("ready").Produces<HealthReport>(StatusCodes.Status503ServiceUnavailable);
     }
 
     /// <summary>Is the process alive?</summary>
