@@ -37,6 +37,7 @@ internal static class Service
         });
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(logLevel)
+            .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)                            // else its lines hold query strings and headers: what people look for, and their keys
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);   // it would log a failed start, which is told in a sentence
         builder.Host.UseDefaultServiceProvider(provider => (provider.ValidateScopes, provider.ValidateOnBuild) = (true, true));
         AddServices(builder.Services, database, options);
