@@ -18,6 +18,7 @@ public sealed class App : IAsyncDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("claimtracker-test-");
     private WebApplication? app;
+    private Action<WebApplication>? plant;
 
     private App()
     {
@@ -36,9 +37,12 @@ public sealed class App : IAsyncDisposable
         Start(Options with { Reading = reading }, clock);
 
     /// <summary>Starts the service as it runs with these options, on a free port.</summary>
-    internal static async Task<App> Start(ServiceOptions options, TimeProvider? clock = null)
+    /// <param name="options">The options.</param>
+    /// <param name="clock">The time there.</param>
+    /// <param name="plant">Puts something between the authorization and the operations.</param>
+    internal static async Task<App> Start(ServiceOptions options, TimeProvider? clock = null, Action<WebApplication>? plant = null)
     {
-        var started = new App();
+        var started = new App { plant = plant };
         await started.Open(options, clock ?? TimeProvider.System);
         return started;
     }
@@ -80,6 +84,7 @@ public sealed class App : IAsyncDisposable
     {
         Database = Database.Open(DatabasePath, clock);
         app = Service.Build(Database, options);
+        plant?.Invoke(app);
         await app.StartAsync();
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
     }

@@ -10,11 +10,13 @@ internal sealed class Claimtracker : IAsyncDisposable
     private static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);
 
     private readonly Process process;
+    private readonly Task<string> output;
     private readonly Task<string> errors;
 
-    private Claimtracker(Process process, Uri address, Task<string> errors)
+    private Claimtracker(Process process, Uri address, Task<string> output, Task<string> errors)
     {
         this.process = process;
+        this.output = output;
         this.errors = errors;
         Address = address;
     }
@@ -49,8 +51,7 @@ internal sealed class Claimtracker : IAsyncDisposable
         {
             if (line.StartsWith(Says, StringComparison.Ordinal))
             {
-                _ = process.StandardOutput.ReadToEndAsync();
-                return new Claimtracker(process, new Uri(line[Says.Length..]), errors);
+                return new Claimtracker(process, new Uri(line[Says.Length..]), process.StandardOutput.ReadToEndAsync(), errors);
             }
         }
 
@@ -83,7 +84,7 @@ internal sealed class Claimtracker : IAsyncDisposable
     }
 
     /// <summary>Waits until it has ended.</summary>
-    public async Task<Ended> End() => new(await Wait(process), "", await errors);
+    public async Task<Ended> End() => new(await Wait(process), await output, await errors);
 
     /// <summary>Ends it without any chance to finish.</summary>
     public async Task Kill()
