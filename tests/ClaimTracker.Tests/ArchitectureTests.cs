@@ -1,9 +1,13 @@
 using System.Collections;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using ClaimTracker.Claims;
 using ClaimTracker.Data;
 using ClaimTracker.Http;
 using ClaimTracker.Interchange;
+using ClaimTracker.Links;
+using ClaimTracker.Messaging;
+using ClaimTracker.Search;
 using ClaimTracker.Text;
 
 namespace ClaimTracker.Tests;
@@ -82,6 +86,47 @@ public sealed partial class ArchitectureTests
     {
         Assert.DoesNotContain(Sources(), source => source.Text.Contains("DateTime.UtcNow", StringComparison.Ordinal)
             || source.Text.Contains("DateTimeOffset.UtcNow", StringComparison.Ordinal) || source.Text.Contains("DateTime.Now", StringComparison.Ordinal));
+    }
+
+    /// <summary>
+    /// A query is quick only if it stands here: what it costs is one row with what hangs on it, or a page in the order of an index. All lists with filters tell by
+    /// themselves (<see cref="PageQuery.IsFiltered" />).
+    /// </summary>
+    [Fact]
+    public void A_query_is_heavy_or_a_page_or_known_to_be_quick()
+    {
+        string[] quick =
+        [
+            "GetAnswer", "GetAppearance", "GetArticle", "GetClaim", "GetClaimant", "GetEvidence", "GetKey", "GetLink", "GetQuestion", "GetRatingScale", "GetReview", "GetSnapshot",
+            "ListAppearancesOfClaim", "ListEvidence", "ListSnapshotsOfArticle", "ReadClaim", "VerifyAudit",
+        ];
+        var queries = typeof(Database).Assembly.GetTypes().Where(type => type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IQuery<>))).ToList();
+        Assert.Equal(quick, queries.Where(type => !typeof(IHeavyQuery).IsAssignableFrom(type) && !type.IsInterface).Select(type => type.Name).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>Whoever reads past the handlers says in which lane, or reads one row by its key.</summary>
+    [Fact]
+    public void What_reads_by_itself_says_its_lane()
+    {
+        string[] oneRow = ["ApiKeyAuthentication.cs", "Health.cs", "Idempotency.cs", "RenameTopic.cs", "ServeCommand.cs"];
+        var without = Sources()
+            .Where(source => source.Text.Split('\n').Any(line => line.Contains("database.Read(", StringComparison.Ordinal) && !line.Contains("lane:", StringComparison.Ordinal)))
+            .Select(source => source.Name);
+        Assert.Equal(oneRow, without.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_list_is_heavy_with_any_filter_but_those_that_an_index_finds()
+    {
+        Assert.False(IsHeavy(new ListClaims { Limit = 200, Cursor = 7 }));
+        Assert.False(IsHeavy(new ListClaims { Ref = "c1" }));
+        Assert.True(IsHeavy(new ListClaims { Kind = ClaimKind.Fact }));
+        Assert.True(IsHeavy(new ListClaims { Expand = [ClaimPart.History] }));
+        Assert.False(IsHeavy(new ListLinks { ClaimId = 1, State = LinkState.Suggested }));
+        Assert.True(IsHeavy(new ListLinks { State = LinkState.Suggested }));
+        Assert.True(IsHeavy(new SearchClaims { Q = "bridge" }));
+
+        static bool IsHeavy(IHeavyQuery query) => query.IsHeavy;
     }
 
     /// <summary>The types that endpoints read from bodies, patches and query strings, and the import line.</summary>

@@ -7,7 +7,7 @@ using MediatR;
 namespace ClaimTracker.Articles;
 
 /// <summary>Which articles to list.</summary>
-public sealed record ListArticles : PageQuery, IQuery<Slice<Article>>
+public sealed record ListArticles : PageQuery, IQuery<Slice<Article>>, IHeavyQuery
 {
     /// <summary>Only those of this publisher.</summary>
     public long? PublisherId { get; init; }
@@ -48,6 +48,9 @@ public sealed record ListArticles : PageQuery, IQuery<Slice<Article>>
 
     /// <summary>Those in this state.</summary>
     public State State { get; init; } = State.Active;
+
+    /// <summary>Its address and its own key are found by an index.</summary>
+    bool IHeavyQuery.IsHeavy => Url is null && Ref is null && IsFiltered;
 }
 
 internal static class ListArticlesEndpoint

@@ -7,7 +7,7 @@ using MediatR;
 namespace ClaimTracker.Claimants;
 
 /// <summary>Which claimants to list.</summary>
-public sealed record ListClaimants : PageQuery, IQuery<Slice<Claimant>>
+public sealed record ListClaimants : PageQuery, IQuery<Slice<Claimant>>, IHeavyQuery
 {
     /// <summary>Only those with this name or alias, in any spelling that folds to the same: cavusoglu finds Çavuşoğlu.</summary>
     [Line(Limits.Name)]
@@ -25,6 +25,9 @@ public sealed record ListClaimants : PageQuery, IQuery<Slice<Claimant>>
 
     /// <summary>Those in this state.</summary>
     public State State { get; init; } = State.Active;
+
+    /// <summary>Names and its own key are found by an index.</summary>
+    bool IHeavyQuery.IsHeavy => Name is null && Ref is null && IsFiltered;
 }
 
 internal static class ListClaimantsEndpoint

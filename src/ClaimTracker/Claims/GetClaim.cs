@@ -28,7 +28,7 @@ internal sealed class GetClaimHandler(Database database, Caller caller, ClaimExp
 {
     public async Task<StoredAnswer> Handle(GetClaim query, CancellationToken cancellation) =>
         (query.Expand is null ? await database.ReadOne(sql => ClaimBodies.Ready(sql, query.Id), cancellation) : null)
-        ?? await database.Read(sql => Made(query, sql), cancellation);
+        ?? await database.Read(sql => Made(query, sql), cancellation, lane: query.Expand is null ? Lane.Quick : Lane.Heavy);
 
     private StoredAnswer Made(GetClaim query, Sql sql)
     {

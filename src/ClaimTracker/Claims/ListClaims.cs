@@ -7,13 +7,16 @@ using MediatR;
 namespace ClaimTracker.Claims;
 
 /// <summary>Which claims to list.</summary>
-public sealed record ListClaims : ClaimFilter, IQuery<Slice<Claim>>
+public sealed record ListClaims : ClaimFilter, IQuery<Slice<Claim>>, IHeavyQuery
 {
     /// <summary>What hangs on each and is to be shown with it, in one list with commas: `expand=evidence,reviews`. Of each the newest 20.</summary>
     public IReadOnlyList<ClaimPart>? Expand { get; init; }
 
     /// <summary>The article whose list it is: where there is none, that is not an empty list.</summary>
     internal long? OfArticle { get; init; }
+
+    /// <summary>Its own key is found by an index.</summary>
+    bool IHeavyQuery.IsHeavy => Ref is null && IsFiltered;
 }
 
 internal static class ListClaimsEndpoint

@@ -28,7 +28,7 @@ internal static class Connections
         ("mmap_size", "0", "0"),
         ("journal_size_limit", "67108864", "67108864"),
         ("temp_store", "MEMORY", "2"),
-        ("wal_autocheckpoint", "4000", "4000"),
+        ("wal_autocheckpoint", "0", "0"),              // the writer does it between two groups: see WriteAheadLog
     ];
 
     private static readonly (int Limit, int Value)[] Limits =
@@ -51,7 +51,7 @@ internal static class Connections
 
     public static Sql Writer(string path, bool create = false) => Open(path, create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite, -32_000, queryOnly: false);
 
-    public static Sql Reader(string path) => Open(path, SqliteOpenMode.ReadWrite, -4_000, queryOnly: true);
+    public static Sql Reader(string path, Deadline? deadline = null) => Open(path, SqliteOpenMode.ReadWrite, -4_000, queryOnly: true, deadline);
 
     /// <summary>Opens a file to check or copy it: it is only read, so that nothing in it changes, and nothing in it is trusted.</summary>
     public static Sql Inspector(string path)
@@ -96,14 +96,14 @@ internal static class Connections
             .Select(s => $"{s.Name} is {s.Is}, not {s.Wanted}"),
     ];
 
-    private static Sql Open(string path, SqliteOpenMode mode, int cacheSize, bool queryOnly)
+    private static Sql Open(string path, SqliteOpenMode mode, int cacheSize, bool queryOnly, Deadline? deadline = null)
     {
         if (Version.Parse(raw.sqlite3_libversion().utf8_to_string()) is var library && library < OldestLibrary)
         {
             throw new StartRefusal(ExitCode.Configuration, $"SQLite {library} can lose writes when its log is reset. Use {OldestLibrary} or newer.");
         }
 
-        var sql = new Sql(OpenBare(path, mode));
+        var sql = new Sql(OpenBare(path, mode), deadline);
         var handle = sql.Connection.Handle!;
         foreach (var (limit, value) in Limits)
         {

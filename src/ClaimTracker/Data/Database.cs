@@ -3,22 +3,30 @@ using Microsoft.Data.Sqlite;
 
 namespace ClaimTracker.Data;
 
-/// <summary>The record: one file, one writer, a few readers. Opening it checks it, brings it to the newest schema, and refuses what is not right.</summary>
+/// <summary>The record: one file, one writer, two lanes of readers. Opening it checks it, brings it to the newest schema, and refuses what is not right.</summary>
 internal sealed class Database : IDisposable
 {
     private const string Key = "SELECT value FROM meta WHERE key = 'cursor_key'";
 
+    private readonly Sql writing;
     private readonly WriteQueue writer;
-    private readonly ReaderSlots readers;
+    private readonly RecordMetrics metrics;
+    private readonly QuickReaders quick;
+    private readonly HeavyReaders heavy;
 
     private Database(string path, Sql writing, TimeProvider clock)
     {
+        this.writing = writing;
         Path = path;
         Clock = clock;
         CursorKey = Convert.FromHexString(writing.First<string>(Key)!);
         Storage = new Storage(path);
-        readers = new ReaderSlots(path, Storage);
-        writer = new WriteQueue(writing, Storage, clock);
+        metrics = new RecordMetrics(this);
+        quick = new QuickReaders(path, Storage, metrics);
+        heavy = new HeavyReaders(path, Storage, metrics);
+        var log = new WriteAheadLog(writing, path, quick, heavy, Storage, metrics);
+        writer = new WriteQueue(writing, Storage, clock, log, metrics);
+        metrics.Observe(() => writer.Depth, () => log.Length, () => writer.ChainLength);
     }
 
     public string Path { get; }
@@ -33,6 +41,9 @@ internal sealed class Database : IDisposable
 
     /// <summary>Whether changes of a file are in its log still: it is in use, or was not closed in order.</summary>
     public static bool HasLog(string path) => new FileInfo(path + "-wal") is { Exists: true, Length: > 0 };
+
+    /// <summary>How long a query may take, where its caller does not say otherwise.</summary>
+    public TimeSpan Deadline { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Which command made a file; it is looked at and not touched.</summary>
     public static string? MadeBy(string path)
@@ -114,10 +125,17 @@ internal sealed class Database : IDisposable
     public void CatchUp() => writer.CatchUp();
 
     /// <summary>Runs a query in one snapshot, under a deadline.</summary>
-    public Task<T> Read<T>(Func<Sql, T> query, CancellationToken cancellation, TimeSpan? deadline = null) => readers.Read(query, cancellation, deadline);
+    /// <param name="query">What to read.</param>
+    /// <param name="cancellation">Whether the caller has gone: then it is stopped.</param>
+    /// <param name="deadline">How long it may take, where that is not <see cref="Deadline" />.</param>
+    /// <param name="lane">Where it runs: <see cref="Lane.Heavy" /> where what it costs is not bounded by what it answers.</param>
+    /// <param name="isPatient">Whether it waits for its turn in the heavy lane as long as that takes.</param>
+    public Task<T> Read<T>(Func<Sql, T> query, CancellationToken cancellation, TimeSpan? deadline = null, Lane lane = Lane.Quick, bool isPatient = false) => lane == Lane.Quick
+        ? quick.Read(query, deadline ?? Deadline, isOneStatement: false, cancellation)
+        : heavy.Read(query, deadline ?? Deadline, isPatient, cancellation);
 
     /// <summary>Runs a query of one statement, which needs no transaction to be a snapshot.</summary>
-    public Task<T> ReadOne<T>(Func<Sql, T> query, CancellationToken cancellation) => readers.Read(query, cancellation, isOneStatement: true);
+    public Task<T> ReadOne<T>(Func<Sql, T> query, CancellationToken cancellation) => quick.Read(query, Deadline, isOneStatement: true, cancellation);
 
     /// <summary>
     /// Notes whether the file is in use by a service or was closed in order; one that was not is checked at the next start. It waits for its turn as long as that takes:
@@ -129,10 +147,18 @@ internal sealed class Database : IDisposable
         return writer.Write(new Caller { Patience = Timeout.InfiniteTimeSpan }, tx => tx.Sql.Execute(Mark, new { clean = clean ? "1" : "0" }), CancellationToken.None);
     }
 
+    /// <summary>
+    /// Finishes what waits, and closes the file; the connection that writes goes last and folds the log into it. A damaged file is closed as it is, for whoever
+    /// looks into it.
+    /// </summary>
     public void Dispose()
     {
-        readers.Dispose();
         writer.Dispose();
+        heavy.Dispose();
+        quick.Dispose();
+        Connections.FoldsAtClose(writing, Storage.State != StorageState.Damaged);
+        writing.Dispose();
+        metrics.Dispose();
     }
 
     /// <summary>

@@ -20,6 +20,9 @@ internal sealed class EventChain(Sql sql)
     private long seq;
     private byte[] hash = new byte[SHA256.HashSizeInBytes];
 
+    /// <summary>How many events there are, as far as the writer has looked: for any thread.</summary>
+    public long Length => Volatile.Read(ref seq);
+
     /// <summary>Reads the head anew: at the start, after another process has written, and after a rollback.</summary>
     public void Reload()
     {

@@ -11,7 +11,9 @@ namespace ClaimTracker.Data;
 /// one per call: that costs more than a point read itself. Here each SQL text is prepared once for the life of the connection and Dapper
 /// only maps the rows. One thread at a time; results are read to the end before the next statement runs.
 /// </summary>
-internal sealed class Sql(SqliteConnection connection) : IDisposable
+/// <param name="connection">The connection, which goes with it.</param>
+/// <param name="deadline">Past it no statement begins; null where there is none.</param>
+internal sealed class Sql(SqliteConnection connection, Deadline? deadline = null) : IDisposable
 {
     private readonly Kept<Statement> statements = new(sql => new Statement(connection, sql));
     private readonly Kept<Rows> rows = new(sql => new Rows(connection, sql));
@@ -25,6 +27,7 @@ internal sealed class Sql(SqliteConnection connection) : IDisposable
     /// <param name="parameters">An object whose properties are the values, or a dictionary of names and values.</param>
     public List<T> Query<T>(string sql, object? parameters = null)
     {
+        StopIfOver();
         var found = new List<T>();
         var prepared = rows.Of(sql);
         using var reader = prepared.Read(parameters);
@@ -44,6 +47,7 @@ internal sealed class Sql(SqliteConnection connection) : IDisposable
     /// <summary>The first row, or the default of <typeparamref name="T" /> where there is none.</summary>
     public T? First<T>(string sql, object? parameters = null)
     {
+        StopIfOver();
         if (typeof(T) == typeof(long) || typeof(T) == typeof(long?) || typeof(T) == typeof(string))
         {
             return statements.Of(sql).First(parameters, static row => row.Value(0)) is { } value ? (T)value : default;
@@ -55,11 +59,19 @@ internal sealed class Sql(SqliteConnection connection) : IDisposable
     }
 
     /// <summary>What is read of the first row, or the default where there is none: for reads that are too hot for a mapping.</summary>
-    public T? First<T>(string sql, object? parameters, Func<Statement.Row, T> read) => statements.Of(sql).First(parameters, read);
+    public T? First<T>(string sql, object? parameters, Func<Statement.Row, T> read)
+    {
+        StopIfOver();
+        return statements.Of(sql).First(parameters, read);
+    }
 
     /// <summary>Runs a statement that answers no rows.</summary>
     /// <returns>How many rows it changed.</returns>
-    public int Execute(string sql, object? parameters = null) => statements.Of(sql).Run(parameters);
+    public int Execute(string sql, object? parameters = null)
+    {
+        StopIfOver();
+        return statements.Of(sql).Run(parameters);
+    }
 
     /// <summary>Runs a PRAGMA and reads what it answers, as text.</summary>
     public string? Pragma(string pragma)
@@ -74,6 +86,15 @@ internal sealed class Sql(SqliteConnection connection) : IDisposable
         statements.Dispose();
         rows.Dispose();
         connection.Dispose();
+    }
+
+    /// <summary>As SQLite itself would end a statement that runs for long.</summary>
+    private void StopIfOver()
+    {
+        if (deadline is { IsOver: true })
+        {
+            throw new SqliteException("interrupted", SQLitePCL.raw.SQLITE_INTERRUPT);
+        }
     }
 
     /// <summary>What is prepared once for each SQL text. Lists with optional filters make many texts: past a bound the oldest goes.</summary>

@@ -47,6 +47,8 @@ internal sealed class WriteQueue : IDisposable
     private readonly Sql sql;
     private readonly Storage storage;
     private readonly TimeProvider clock;
+    private readonly WriteAheadLog log;
+    private readonly RecordMetrics metrics;
     private readonly EventChain events;
     private readonly Channel<Command> waiting = Channel.CreateBounded<Command>(new BoundedChannelOptions(Capacity) { SingleReader = true });
     private readonly Thread thread;
@@ -59,15 +61,19 @@ internal sealed class WriteQueue : IDisposable
     private bool worksOff;
     private long dataVersion = -1;
 
-    public WriteQueue(Sql sql, Storage storage, TimeProvider clock)
+    public WriteQueue(Sql sql, Storage storage, TimeProvider clock, WriteAheadLog log, RecordMetrics metrics)
     {
-        this.sql = sql;
-        this.storage = storage;
-        this.clock = clock;
+        (this.sql, this.storage, this.clock, this.log, this.metrics) = (sql, storage, clock, log, metrics);
         events = new EventChain(sql);
         thread = new Thread(Run) { Name = "writer", IsBackground = true };
         thread.Start();
     }
+
+    /// <summary>How many commands wait.</summary>
+    public int Depth => waiting.Reader.Count;
+
+    /// <summary>How many events there are.</summary>
+    public long ChainLength => events.Length;
 
     /// <summary>Adds what follows every change from now on; of a kind, one.</summary>
     public void Derive(IDerived follower)
@@ -108,17 +114,11 @@ internal sealed class WriteQueue : IDisposable
             : Task.FromException<T>(ProblemException.Busy($"{Capacity} changes are waiting already."));
     }
 
-    /// <summary>Takes no more, finishes what waits, folds the log into the file and closes it. A damaged file is closed as it is, for whoever looks into it.</summary>
+    /// <summary>Takes no more, and finishes what waits.</summary>
     public void Dispose()
     {
         waiting.Writer.TryComplete();
         thread.Join();
-        if (storage.State == StorageState.Damaged)
-        {
-            Connections.FoldsAtClose(sql, false);
-        }
-
-        sql.Dispose();
     }
 
     private void Run()
@@ -140,10 +140,14 @@ internal sealed class WriteQueue : IDisposable
             {
                 command.Deliver();
             }
+
+            log.Keep();
         }
+
+        log.LetRead();
     }
 
-    /// <summary>Waits for a command, or, where something derived is behind or changes fail, for a pause.</summary>
+    /// <summary>Waits for a command, or, where something derived is behind or changes fail, for a pause. Meanwhile the log is looked after.</summary>
     /// <returns>False once no more commands can come.</returns>
     private bool IsWorkThere()
     {
@@ -156,6 +160,15 @@ internal sealed class WriteQueue : IDisposable
         if (storage.IsHindered && !waitingForCommand.Wait(RecoveryPause))
         {
             return true;
+        }
+
+        while (!waitingForCommand.Wait(log.Rest))
+        {
+            log.Keep();
+            if (storage.IsHindered)
+            {
+                return true;
+            }
         }
 
         var isThere = waitingForCommand.GetAwaiter().GetResult();
@@ -200,6 +213,7 @@ internal sealed class WriteQueue : IDisposable
             && waiting.Reader.TryRead(out var command))
         {
             group.Add(command);
+            metrics.Taken(command.Since);
             isUntouched &= !RunCommand(command, isUntouched);
         }
 
@@ -215,7 +229,9 @@ internal sealed class WriteQueue : IDisposable
             sql.Execute(Touch);
         }
 
+        var committing = Stopwatch.GetTimestamp();
         sql.Execute("COMMIT");
+        metrics.Committed(group.Count, committing);
         if (recovers)
         {
             storage.Recover();
@@ -317,14 +333,23 @@ internal sealed class WriteQueue : IDisposable
     }
 
     /// <summary>What an exception means to the callers; how the storage stands is noted.</summary>
-    private Exception Met(Exception e) => e is SqliteException sqlite ? storage.MetByWriter(sqlite, sql) : e;
+    private Exception Met(Exception e)
+    {
+        if (e is not SqliteException sqlite)
+        {
+            return e;
+        }
+
+        metrics.Failed(sqlite);
+        return storage.MetByWriter(sqlite, sql);
+    }
 
     /// <summary>Milliseconds are all that is stored: what a command sees and what is read back are the same instant.</summary>
     private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
 
     private abstract class Command(Caller caller, CancellationToken cancellation)
     {
-        private readonly long since = Stopwatch.GetTimestamp();
+        public long Since { get; } = Stopwatch.GetTimestamp();
 
         public Caller Caller { get; } = caller;
 
@@ -339,7 +364,7 @@ internal sealed class WriteQueue : IDisposable
                 return false;
             }
 
-            if (!IsPatient && Stopwatch.GetElapsedTime(since) > Caller.Patience)
+            if (!IsPatient && Stopwatch.GetElapsedTime(Since) > Caller.Patience)
             {
                 Refuse(ProblemException.Busy("The change waited too long for its turn."));
                 return false;

@@ -22,7 +22,7 @@ public sealed record GraphView
     public GraphFormat? Format { get; init; }
 }
 
-internal sealed record GetClaimGraph(long Id, long Depth, bool Suggested) : IQuery<Graph>;
+internal sealed record GetClaimGraph(long Id, long Depth, bool Suggested) : IQuery<Graph>, IHeavyQuery;
 
 internal static class GetClaimGraphEndpoint
 {

@@ -8,7 +8,7 @@ using MediatR;
 namespace ClaimTracker.Links;
 
 /// <summary>Which links to list.</summary>
-public sealed record ListLinks : PageQuery, IQuery<Slice<Link>>
+public sealed record ListLinks : PageQuery, IQuery<Slice<Link>>, IHeavyQuery
 {
     /// <summary>Only links of this claim, whichever end it is.</summary>
     public long? ClaimId { get; init; }
@@ -32,6 +32,9 @@ public sealed record ListLinks : PageQuery, IQuery<Slice<Link>>
 
     /// <summary>The claim whose list it is: where there is none, that is not an empty list.</summary>
     internal long? OfClaim { get; init; }
+
+    /// <summary>What hangs on one claim, and its own key, are found by an index.</summary>
+    bool IHeavyQuery.IsHeavy => ClaimId is null && ClaimRef is null && Ref is null && IsFiltered;
 }
 
 internal static class ListLinksEndpoint

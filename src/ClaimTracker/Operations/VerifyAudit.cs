@@ -40,13 +40,16 @@ internal static class VerifyAuditEndpoint
         Answers.Report(await sender.Send(query.Value, cancellation));
 }
 
-/// <summary>Each portion is a snapshot under a deadline of its own: none is kept, and the walk ends when the client has gone.</summary>
+/// <summary>
+/// Each portion is a snapshot under a deadline of its own: none is kept, others have their turn between two, and the walk ends when the client has gone. A walk that
+/// has begun is not refused in the middle.
+/// </summary>
 internal sealed class VerifyAuditHandler(Database database) : IRequestHandler<VerifyAudit, AuditReport>
 {
     public async Task<AuditReport> Handle(VerifyAudit query, CancellationToken cancellation)
     {
         var walk = new ChainWalk(query.Checkpoint is { } text ? Checkpoint.Parse(text) : null);
-        while (await database.Read(walk.Step, cancellation))
+        while (await database.Read(walk.Step, cancellation, lane: Lane.Heavy, isPatient: walk.Seq > 0))
         {
             cancellation.ThrowIfCancellationRequested();
         }

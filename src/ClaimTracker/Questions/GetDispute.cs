@@ -5,7 +5,7 @@ using MediatR;
 
 namespace ClaimTracker.Questions;
 
-internal sealed record GetDispute(long Id) : IQuery<Dispute>;
+internal sealed record GetDispute(long Id) : IQuery<Dispute>, IHeavyQuery;
 
 internal static class GetDisputeEndpoint
 {

@@ -13,7 +13,7 @@ public sealed record DisputeGraphView
     public GraphFormat? Format { get; init; }
 }
 
-internal sealed record GetDisputeGraph(long Id) : IQuery<Graph>;
+internal sealed record GetDisputeGraph(long Id) : IQuery<Graph>, IHeavyQuery;
 
 internal static class GetDisputeGraphEndpoint
 {

@@ -8,7 +8,7 @@ using MediatR;
 namespace ClaimTracker.Questions;
 
 /// <summary>Which answers to list.</summary>
-public sealed record ListAnswers : PageQuery, IQuery<Slice<Answer>>
+public sealed record ListAnswers : PageQuery, IQuery<Slice<Answer>>, IHeavyQuery
 {
     /// <summary>Only answers to this question.</summary>
     public long? QuestionId { get; init; }
@@ -33,6 +33,9 @@ public sealed record ListAnswers : PageQuery, IQuery<Slice<Answer>>
 
     /// <summary>The claim whose list it is: where there is none, that is not an empty list.</summary>
     internal long? OfClaim { get; init; }
+
+    /// <summary>What hangs on one question or claim, and its own key, are found by an index.</summary>
+    bool IHeavyQuery.IsHeavy => QuestionId is null && QuestionRef is null && ClaimId is null && ClaimRef is null && Ref is null && IsFiltered;
 }
 
 internal static class ListAnswersEndpoint

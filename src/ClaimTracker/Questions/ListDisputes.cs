@@ -18,13 +18,16 @@ public enum DisputeSort
 }
 
 /// <summary>Which disputes to list. The filters of claims apply to the rival claims: a dispute is listed where one of them, that counts in it, meets them all.</summary>
-public sealed record ListDisputes : ActiveClaimFilter, IQuery<Slice<DisputeSummary>>
+public sealed record ListDisputes : ActiveClaimFilter, IQuery<Slice<DisputeSummary>>, IHeavyQuery
 {
     /// <summary>Only disputes in this state; all, where it is not given.</summary>
     public DisputeState? State { get; init; }
 
     /// <summary>What the list is ordered by.</summary>
     public DisputeSort Sort { get; init; } = DisputeSort.Changed;
+
+    /// <summary>All answers of each dispute are read.</summary>
+    bool IHeavyQuery.IsHeavy => true;
 }
 
 internal static class ListDisputesEndpoint

@@ -7,7 +7,7 @@ using MediatR;
 namespace ClaimTracker.Questions;
 
 /// <summary>Which questions to list.</summary>
-public sealed record ListQuestions : PageQuery, IQuery<Slice<Question>>
+public sealed record ListQuestions : PageQuery, IQuery<Slice<Question>>, IHeavyQuery
 {
     /// <summary>Words that stand in the question one after the other, in any spelling: `daglik` finds Dağlık.</summary>
     [Line(Limits.SearchText)]
@@ -39,6 +39,9 @@ public sealed record ListQuestions : PageQuery, IQuery<Slice<Question>>
     /// <summary>The question with this key.</summary>
     [Ref]
     public string? Ref { get; init; }
+
+    /// <summary>What one claim answers, and its own key, are found by an index.</summary>
+    bool IHeavyQuery.IsHeavy => ClaimId is null && ClaimRef is null && Ref is null && IsFiltered;
 }
 
 internal static class ListQuestionsEndpoint

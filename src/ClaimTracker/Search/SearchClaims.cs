@@ -11,12 +11,14 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace ClaimTracker.Search;
 
 /// <summary>What to search for.</summary>
-public sealed record SearchClaims : ClaimFilter, IQuery<SearchResult>
+public sealed record SearchClaims : ClaimFilter, IQuery<SearchResult>, IHeavyQuery
 {
     /// <summary>Words that must all be there; `"words in this order"`; `azerb*` for all that begins so, with two letters or more; `-word` to leave out. Spelling counts as it is folded: `daglik` finds Dağlık and Даглык. A name or an alias of a claimant stands for all of them: `Turkey` finds Türkiye.</summary>
     [Required]
     [SearchText]
     public string? Q { get; init; }
+
+    bool IHeavyQuery.IsHeavy => true;
 }
 
 /// <summary>What a search has found.</summary>

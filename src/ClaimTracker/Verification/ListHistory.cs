@@ -28,7 +28,7 @@ public sealed record HistoryEvent(
     string? Reason,
     JsonElement Content);
 
-internal sealed record ListHistory(long ClaimId, long Limit, long? Cursor) : IQuery<Slice<HistoryEvent>>;
+internal sealed record ListHistory(long ClaimId, long Limit, long? Cursor) : IQuery<Slice<HistoryEvent>>, IHeavyQuery;
 
 internal static class ListHistoryEndpoint
 {

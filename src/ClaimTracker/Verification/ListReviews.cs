@@ -8,7 +8,7 @@ using MediatR;
 namespace ClaimTracker.Verification;
 
 /// <summary>Which reviews to list.</summary>
-public sealed record ListReviews : PageQuery, IQuery<Slice<Review>>
+public sealed record ListReviews : PageQuery, IQuery<Slice<Review>>, IHeavyQuery
 {
     /// <summary>Only reviews of this claim.</summary>
     public long? ClaimId { get; init; }
@@ -33,6 +33,9 @@ public sealed record ListReviews : PageQuery, IQuery<Slice<Review>>
 
     /// <summary>The claim whose list it is: where there is none, that is not an empty list.</summary>
     internal long? OfClaim { get; init; }
+
+    /// <summary>What hangs on one claim, and its own key, are found by an index.</summary>
+    bool IHeavyQuery.IsHeavy => ClaimId is null && ClaimRef is null && Ref is null && IsFiltered;
 }
 
 internal static class ListReviewsEndpoint

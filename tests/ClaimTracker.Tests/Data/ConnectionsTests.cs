@@ -9,7 +9,7 @@ public sealed class ConnectionsTests
     private static readonly (string Pragma, string Value)[] Pragmas =
     [
         ("busy_timeout", "5000"), ("journal_mode", "wal"), ("synchronous", "2"), ("foreign_keys", "1"), ("recursive_triggers", "1"), ("trusted_schema", "0"),
-        ("cell_size_check", "1"), ("mmap_size", "0"), ("journal_size_limit", "67108864"), ("temp_store", "2"), ("wal_autocheckpoint", "4000"),
+        ("cell_size_check", "1"), ("mmap_size", "0"), ("journal_size_limit", "67108864"), ("temp_store", "2"), ("wal_autocheckpoint", "0"),
     ];
 
     private static readonly (int Limit, int Value)[] Limits =

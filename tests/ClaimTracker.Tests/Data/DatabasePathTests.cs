@@ -19,6 +19,7 @@ public sealed partial class DatabasePathTests
         "Data/NewRecord.cs: File.WriteAllBytes(Mark(database), []);",
         "Data/NewRecord.cs: File.Delete(Mark(database));",
         "Data/Migrator.cs: using var reader = new StreamReader(typeof(Migrator).Assembly.GetManifestResourceStream(name)!);",
+        "Data/WriteAheadLog.cs: var file = new FileInfo(path + \"-wal\");",
         "Interchange/Corpus.cs: Text: File.ReadAllText(Path.Combine(directory, \"articles\", article.File)));",
         "Interchange/Corpus.cs: using var json = File.OpenRead(Path.Combine(directory, file));",
         "Interchange/SampleRecord.cs: using var lines = new StreamReader(Open());",

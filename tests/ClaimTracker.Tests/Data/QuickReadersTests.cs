@@ -2,7 +2,7 @@ using ClaimTracker.Problems;
 
 namespace ClaimTracker.Tests.Data;
 
-public sealed class ReaderSlotsTests
+public sealed class QuickReadersTests
 {
     /// <summary>Minutes of work for SQLite, and not one row before its end.</summary>
     private const string Endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000000000) SELECT count(*) FROM n";
