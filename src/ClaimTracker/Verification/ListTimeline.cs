@@ -110,7 +110,7 @@ public sealed record TimelineStep(
     string Entity,
     long EntityId);
 
-internal sealed record ListTimeline(long ClaimId, long Limit, long? Cursor) : IQuery<Slice<TimelineStep>>;
+internal sealed record ListTimeline(long ClaimId, long Limit, long? Cursor) : IQuery<Slice<TimelineStep>>, IHeavyQuery;
 
 internal static class ListTimelineEndpoint
 {
@@ -126,43 +126,48 @@ internal static class ListTimelineEndpoint
 
 internal sealed class ListTimelineHandler(Database database, Caller caller) : QueryHandler<ListTimeline, Slice<TimelineStep>>(database)
 {
+    private const string Statement = "SELECT statement FROM claim WHERE id = @id";
+
+    /// <summary>All steps are put in order; only those of the page are told, as that takes a look at what each is about.</summary>
     protected override Slice<TimelineStep> Handle(ListTimeline query, Sql sql)
     {
         var claim = Claim.Get(sql, query.ClaimId);
         var steps = Reported(sql, claim)
-            .Concat(ClaimHistory.All(sql, claim.Id, caller.Actor).Select(happened => Of(sql, claim, happened)).OfType<TimelineStep>())
-            .OrderBy(step => step.Earliest ?? step.Latest ?? DateOnly.MinValue)
-            .ThenBy(step => step.At ?? DateTimeOffset.MinValue)
-            .Select((step, i) => (Step: step, Place: i + 1L))
+            .Concat(ClaimHistory.All(sql, claim.Id, caller.Actor).Select(happened => Of(sql, claim, happened)).OfType<Untold>())
+            .OrderBy(untold => untold.Step.Earliest ?? untold.Step.Latest ?? DateOnly.MinValue)
+            .ThenBy(untold => untold.Step.At ?? DateTimeOffset.MinValue)
+            .Select((untold, i) => (Untold: untold, Place: i + 1L))
             .Where(found => found.Place > (query.Cursor ?? 0))
             .Take((int)query.Limit + 1)
             .ToList();
-        var page = Slice<(TimelineStep Step, long Place)>.Of(steps, query.Limit, found => found.Place);
-        return page.With<TimelineStep>([.. page.Items.Select(found => found.Step)]);
+        var page = Slice<(Untold Untold, long Place)>.Of(steps, query.Limit, found => found.Place);
+        return page.With<TimelineStep>([.. page.Items.Select(found => found.Untold.Tell())]);
     }
 
     /// <summary>When it was said, and when the articles that report it were published.</summary>
-    private static IEnumerable<TimelineStep> Reported(Sql sql, Claim claim)
+    private static IEnumerable<Untold> Reported(Sql sql, Claim claim)
     {
         foreach (var appearance in claim.Appearances.Where(a => a.State == State.Active))
         {
             if (appearance.Said is { } said)
             {
-                yield return new TimelineStep(said.Earliest, said.Latest, null, TimelineKind.Said, $"{claim.Claimant.Name} said it.", null, null, "appearance", appearance.Id);
+                yield return new Untold(
+                    new TimelineStep(said.Earliest, said.Latest, null, TimelineKind.Said, "", null, null, "appearance", appearance.Id), () => $"{claim.Claimant.Name} said it.");
             }
 
             var article = Article.Get(sql, appearance.Article.Id);
             var by = article.Publisher is { } publisher ? $" by {publisher.Name}" : "";
-            yield return new TimelineStep(
-                article.Published?.Earliest, article.Published?.Latest, null, TimelineKind.PublishedIn, $"It was published{by} in “{article.Label}”.", null, null, "appearance", appearance.Id);
+            yield return new Untold(
+                new TimelineStep(article.Published?.Earliest, article.Published?.Latest, null, TimelineKind.PublishedIn, "", null, null, "appearance", appearance.Id),
+                () => $"It was published{by} in “{article.Label}”.");
         }
     }
 
     /// <summary>The step that an event is; null for those that a reader has no use for.</summary>
-    private static TimelineStep? Of(Sql sql, Claim claim, HistoryEvent happened)
+    private static Untold? Of(Sql sql, Claim claim, HistoryEvent happened)
     {
         var (entity, verb) = happened.Action.Split('.') is [var first, var second] ? (first, second) : throw new InvalidOperationException(happened.Action);
-        var told = entity switch
+        (TimelineKind, Func<string>)? told = entity switch
         {
             "claim" => OfClaim(verb, happened.Content),
             "appearance" => OfAppearance(claim, verb, happened),
@@ -171,8 +176,8 @@ internal sealed class ListTimelineHandler(Database database, Caller caller) : Qu
             "evidence" => OfEvidence(sql, verb, happened),
             "review" => OfReview(verb, happened.Content),
             _ => verb == "opened"
-                ? (TimelineKind.Contested, happened.Content.GetProperty("explanation").GetString()!)
-                : (TimelineKind.Cleared, $"It was cleared: {happened.Reason}"),
+                ? (TimelineKind.Contested, () => happened.Content.GetProperty("explanation").GetString()!)
+                : (TimelineKind.Cleared, () => $"It was cleared: {happened.Reason}"),
         };
         if (told is not var (kind, text))
         {
@@ -180,28 +185,28 @@ internal sealed class ListTimelineHandler(Database database, Caller caller) : Qu
         }
 
         var day = DateOnly.FromDateTime(happened.At.UtcDateTime);
-        return new TimelineStep(day, day, happened.At, kind, text, happened.Actor, happened.Reason, happened.Entity, happened.EntityId);
+        return new Untold(new TimelineStep(day, day, happened.At, kind, "", happened.Actor, happened.Reason, happened.Entity, happened.EntityId), text);
     }
 
-    private static (TimelineKind, string)? OfClaim(string verb, JsonElement content) => verb switch
+    private static (TimelineKind, Func<string>)? OfClaim(string verb, JsonElement content) => verb switch
     {
-        "recorded" => (TimelineKind.Recorded, "It was put on record."),
-        "amended" => (TimelineKind.Amended, "Its record was amended."),
-        "withdrawn" => (TimelineKind.Withdrawn, "It was withdrawn."),
-        "restored" => (TimelineKind.Restored, "It was restored."),
-        "status_changed" => (TimelineKind.StatusChanged, $"It is {Words(content.GetProperty("status"))} now."),
+        "recorded" => (TimelineKind.Recorded, () => "It was put on record."),
+        "amended" => (TimelineKind.Amended, () => "Its record was amended."),
+        "withdrawn" => (TimelineKind.Withdrawn, () => "It was withdrawn."),
+        "restored" => (TimelineKind.Restored, () => "It was restored."),
+        "status_changed" => (TimelineKind.StatusChanged, () => $"It is {Words(content.GetProperty("status"))} now."),
         _ => null,
     };
 
-    private static (TimelineKind, string)? OfAppearance(Claim claim, string verb, HistoryEvent happened) => verb switch
+    private static (TimelineKind, Func<string>)? OfAppearance(Claim claim, string verb, HistoryEvent happened) => verb switch
     {
-        "recorded" when claim.Appearances[0].Id != happened.EntityId => (TimelineKind.AppearanceAdded, "Another appearance was recorded."),
-        "amended" => (TimelineKind.Amended, "An appearance was amended."),
-        "reanchored" => (TimelineKind.QuoteMoved, $"Words that carry it are {Words(happened.Content.GetProperty("anchor"))} in a new text of the article."),
+        "recorded" when claim.Appearances[0].Id != happened.EntityId => (TimelineKind.AppearanceAdded, () => "Another appearance was recorded."),
+        "amended" => (TimelineKind.Amended, () => "An appearance was amended."),
+        "reanchored" => (TimelineKind.QuoteMoved, () => $"Words that carry it are {Words(happened.Content.GetProperty("anchor"))} in a new text of the article."),
         _ => null,
     };
 
-    private static (TimelineKind, string)? OfLink(Sql sql, Claim claim, string verb, JsonElement content)
+    private static (TimelineKind, Func<string>)? OfLink(Sql sql, Claim claim, string verb, JsonElement content)
     {
         TimelineKind? kind = (verb, content.GetProperty("state").GetString()) switch
         {
@@ -216,38 +221,38 @@ internal sealed class ListTimelineHandler(Database database, Caller caller) : Qu
         }
 
         var (from, to) = (content.GetProperty("from").GetInt64(), content.GetProperty("to").GetInt64());
-        var other = Claim.Get(sql, from == claim.Id ? to : from);
-        return (kind.Value, $"The link “{Words(content.GetProperty("type"))}” with “{other.Statement}” was {(verb == "recorded" ? "confirmed" : verb)}.");
+        var other = new { id = from == claim.Id ? to : from };
+        return (kind.Value, () => $"The link “{Words(content.GetProperty("type"))}” with “{sql.First<string>(Statement, other)}” was {(verb == "recorded" ? "confirmed" : verb)}.");
     }
 
-    private static (TimelineKind, string)? OfAnswer(Sql sql, string verb, JsonElement content)
+    private static (TimelineKind, Func<string>)? OfAnswer(Sql sql, string verb, JsonElement content)
     {
-        var question = Question.Get(sql, content.GetProperty("questionId").GetInt64()).Text;
+        string Asked() => Question.Get(sql, content.GetProperty("questionId").GetInt64()).Text;
         var value = content.GetProperty("value") is { ValueKind: JsonValueKind.Object } given ? $": {ValueText.Of(Json.Read<StatedValue>(given.GetRawText()))}" : ".";
         return (verb, content.GetProperty("state").GetString()) switch
         {
-            ("recorded" or "confirmed", "confirmed") => (TimelineKind.AnswerConfirmed, $"It was confirmed to answer “{question}”{value}"),
-            ("amended", "confirmed") => (TimelineKind.AnswerAmended, $"Its answer to “{question}” was amended{value}"),
-            ("rejected", _) => (TimelineKind.AnswerRejected, $"Its answer to “{question}” was rejected{value}"),
+            ("recorded" or "confirmed", "confirmed") => (TimelineKind.AnswerConfirmed, () => $"It was confirmed to answer “{Asked()}”{value}"),
+            ("amended", "confirmed") => (TimelineKind.AnswerAmended, () => $"Its answer to “{Asked()}” was amended{value}"),
+            ("rejected", _) => (TimelineKind.AnswerRejected, () => $"Its answer to “{Asked()}” was rejected{value}"),
             _ => null,
         };
     }
 
-    private static (TimelineKind, string)? OfEvidence(Sql sql, string verb, HistoryEvent happened)
+    private static (TimelineKind, Func<string>)? OfEvidence(Sql sql, string verb, HistoryEvent happened)
     {
-        var label = Evidence.Get(sql, happened.EntityId).Label;
+        string Label() => Evidence.Get(sql, happened.EntityId).Label;
         var stance = Words(happened.Content.GetProperty("content").GetProperty("stance"));
         return verb switch
         {
-            "recorded" => (TimelineKind.EvidenceAdded, $"Evidence was added ({stance}): {label}"),
-            "withdrawn" => (TimelineKind.EvidenceWithdrawn, $"Evidence was withdrawn ({stance}): {label}"),
-            "restored" => (TimelineKind.EvidenceRestored, $"Evidence was restored ({stance}): {label}"),
-            "reanchored" => (TimelineKind.QuoteMoved, $"Words of evidence are {Words(happened.Content.GetProperty("anchor"))} in a new text of {label}."),
+            "recorded" => (TimelineKind.EvidenceAdded, () => $"Evidence was added ({stance}): {Label()}"),
+            "withdrawn" => (TimelineKind.EvidenceWithdrawn, () => $"Evidence was withdrawn ({stance}): {Label()}"),
+            "restored" => (TimelineKind.EvidenceRestored, () => $"Evidence was restored ({stance}): {Label()}"),
+            "reanchored" => (TimelineKind.QuoteMoved, () => $"Words of evidence are {Words(happened.Content.GetProperty("anchor"))} in a new text of {Label()}."),
             _ => null,
         };
     }
 
-    private static (TimelineKind, string)? OfReview(string verb, JsonElement content)
+    private static (TimelineKind, Func<string>)? OfReview(string verb, JsonElement content)
     {
         var review = content.GetProperty("content");
         var title = review.GetProperty("title").GetString() is { } given ? $"“{given}”" : "A review";
@@ -255,13 +260,19 @@ internal sealed class ListTimelineHandler(Database database, Caller caller) : Qu
         var isPublished = content.GetProperty("state").GetString() == "published";
         return verb switch
         {
-            "published" or "released" => (TimelineKind.ReviewPublished, $"{title} was published: {verdict}."),
-            "corrected" => (TimelineKind.ReviewCorrected, $"{title} was corrected: {content.GetProperty("corrections").EnumerateArray().Last().GetProperty("text").GetString()}"),
-            "reopened" when isPublished => (TimelineKind.ReviewReopened, $"{title} was reopened."),
-            "withdrawn" => (TimelineKind.ReviewWithdrawn, $"{title} was withdrawn: {verdict} no longer counts."),
-            "restored" => (TimelineKind.ReviewRestored, $"{title} was restored: {verdict}."),
+            "published" or "released" => (TimelineKind.ReviewPublished, () => $"{title} was published: {verdict}."),
+            "corrected" => (TimelineKind.ReviewCorrected, () => $"{title} was corrected: {content.GetProperty("corrections").EnumerateArray().Last().GetProperty("text").GetString()}"),
+            "reopened" when isPublished => (TimelineKind.ReviewReopened, () => $"{title} was reopened."),
+            "withdrawn" => (TimelineKind.ReviewWithdrawn, () => $"{title} was withdrawn: {verdict} no longer counts."),
+            "restored" => (TimelineKind.ReviewRestored, () => $"{title} was restored: {verdict}."),
             _ => null,
         };
+    }
+
+    /// <summary>A step without its text.</summary>
+    private sealed record Untold(TimelineStep Step, Func<string> Text)
+    {
+        public TimelineStep Tell() => Step with { Text = Text() };
     }
 
     private static string Words(JsonElement name) => name.GetString()!.Replace('_', ' ');
