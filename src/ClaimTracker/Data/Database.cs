@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 
@@ -44,6 +45,9 @@ internal sealed class Database : IDisposable
 
     /// <summary>How long a query may take, where its caller does not say otherwise.</summary>
     public TimeSpan Deadline { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How the writer stands at this moment.</summary>
+    public WriterState Writer => writer.State;
 
     /// <summary>Which command made a file; it is looked at and not touched.</summary>
     public static string? MadeBy(string path)
@@ -113,7 +117,8 @@ internal sealed class Database : IDisposable
     }
 
     /// <summary>Runs a command in the one writer; the task ends after COMMIT.</summary>
-    public Task<T> Write<T>(Caller caller, Func<WriteTransaction, T> work, CancellationToken cancellation) => writer.Write(caller, work, cancellation);
+    public Task<T> Write<T>(Caller caller, Func<WriteTransaction, T> work, CancellationToken cancellation) =>
+        Activity.Current is { Recorded: true } request && Tracing.Source.HasListeners() ? WriteTraced(request.Context, caller, work, cancellation) : writer.Write(caller, work, cancellation);
 
     /// <summary>Adds what is derived from the record and written with every change of it, from now on. Each kind is added once.</summary>
     public void Derive(IDerived follower) => writer.Derive(follower);
@@ -159,6 +164,42 @@ internal sealed class Database : IDisposable
         Connections.FoldsAtClose(writing, Storage.State != StorageState.Damaged);
         writing.Dispose();
         metrics.Dispose();
+    }
+
+    /// <summary>Tells how long the command waited for its turn, worked, and waited for the disk together with others.</summary>
+    private async Task<T> WriteTraced<T>(ActivityContext request, Caller caller, Func<WriteTransaction, T> work, CancellationToken cancellation)
+    {
+        var queued = Clock.GetUtcNow();
+        DateTimeOffset? begun = null;
+        DateTimeOffset? done = null;
+        try
+        {
+            return await writer.Write(
+                caller,
+                tx =>
+                {
+                    begun = Clock.GetUtcNow();
+                    try
+                    {
+                        return work(tx);
+                    }
+                    finally
+                    {
+                        done = Clock.GetUtcNow();
+                    }
+                },
+                cancellation);
+        }
+        finally
+        {
+            var answered = Clock.GetUtcNow();
+            Tracing.Step("write wait", request, queued, begun ?? answered);
+            if (begun is { } from && done is { } until)
+            {
+                Tracing.Step("write", request, from, until);
+                Tracing.Step("write commit", request, until, answered);
+            }
+        }
     }
 
     /// <summary>

@@ -60,6 +60,7 @@ internal sealed class WriteQueue : IDisposable
     private bool isBehind;
     private bool worksOff;
     private long dataVersion = -1;
+    private long busySince;
 
     public WriteQueue(Sql sql, Storage storage, TimeProvider clock, WriteAheadLog log, RecordMetrics metrics)
     {
@@ -74,6 +75,8 @@ internal sealed class WriteQueue : IDisposable
 
     /// <summary>How many events there are.</summary>
     public long ChainLength => events.Length;
+
+    public WriterState State => new(thread.IsAlive, Volatile.Read(ref busySince) is > 0 and var since ? Stopwatch.GetElapsedTime(since) : TimeSpan.Zero, waiting.Reader.Count, Capacity);
 
     /// <summary>Adds what follows every change from now on; of a kind, one.</summary>
     public void Derive(IDerived follower)
@@ -127,6 +130,7 @@ internal sealed class WriteQueue : IDisposable
         while (IsWorkThere())
         {
             group.Clear();
+            Volatile.Write(ref busySince, Stopwatch.GetTimestamp());
             try
             {
                 RunGroup(group);
@@ -142,6 +146,7 @@ internal sealed class WriteQueue : IDisposable
             }
 
             log.Keep();
+            Volatile.Write(ref busySince, 0);
         }
 
         log.LetRead();

@@ -1,15 +1,17 @@
 using System.Diagnostics;
+using ClaimTracker.Data;
 using ClaimTracker.Problems;
 using MediatR;
 
 namespace ClaimTracker.Messaging;
 
-/// <summary>One line per message: its name, how it ended, how long it took. Never its content.</summary>
+/// <summary>One line per message, and a step of a trace: its name, how it ended, how long it took. Never its content.</summary>
 internal sealed partial class LoggingBehavior<TRequest, TResponse>(ILogger<LoggingBehavior<TRequest, TResponse>> log) : IPipelineBehavior<TRequest, TResponse>
     where TRequest : notnull
 {
     public async Task<TResponse> Handle(TRequest request, RequestHandlerDelegate<TResponse> next, CancellationToken cancellationToken)
     {
+        using var step = Tracing.Source.StartActivity(typeof(TRequest).Name);
         if (!log.IsEnabled(LogLevel.Debug))
         {
             return await next();
@@ -29,9 +31,9 @@ internal sealed partial class LoggingBehavior<TRequest, TResponse>(ILogger<Loggi
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "{Message} done in {Milliseconds:0.0} ms")]
-    private static partial void Done(ILogger log, string message, double milliseconds);
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Name} done in {Milliseconds:0.0} ms")]
+    private static partial void Done(ILogger log, string name, double milliseconds);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "{Message} refused as {Problem} in {Milliseconds:0.0} ms")]
-    private static partial void Refused(ILogger log, string message, string problem, double milliseconds);
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Name} refused as {Problem} in {Milliseconds:0.0} ms")]
+    private static partial void Refused(ILogger log, string name, string problem, double milliseconds);
 }
