@@ -20,6 +20,7 @@ internal static class CommandLine
             BackupCommand.Make(),
             RestoreCommand.Make(),
             CheckCommand.Make(),
+            HealthCommand.Make(),
         };
         if (args is [] || args[0].StartsWith('-'))
         {
@@ -27,11 +28,19 @@ internal static class CommandLine
         }
 
         var parsed = root.Parse(args);
+        parsed = root.Parse(parsed.WithEnvironment(args));
+        var isHelp = parsed.Errors.Count == 0 && parsed.Action != parsed.CommandResult.Command.Action;
+        string[] faults = [.. parsed.Errors.Select(e => e.Message), .. isHelp ? [] : parsed.Misspelt()];
+        if (faults.Length > 0)
+        {
+            await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, faults.Distinct()));
+            return (int)ExitCode.Configuration;
+        }
+
         try
         {
-            // Signals are the host's: it finishes the requests under way and closes the record in order.
-            var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
-            return parsed.Errors.Count > 0 ? (int)ExitCode.Configuration : code;
+            // Signals are the commands' own: a service finishes the requests under way and closes the record in order.
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
         catch (StartRefusal refusal)
         {
@@ -45,16 +54,12 @@ internal static class CommandLine
         }
     }
 
+    public const string DataVariable = "CLAIMTRACKER_DATA";
+
     public static Option<string> Data(string whereElse) => new("--data")
     {
-        Description = $"The folder of the record. Default: {whereElse}, or CLAIMTRACKER_DATA.",
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("CLAIMTRACKER_DATA") is { Length: > 0 } set ? set : whereElse,
-    };
-
-    public static Option<string> Urls() => new("--urls")
-    {
-        Description = "Where to listen, separated by semicolons.",
-        DefaultValueFactory = _ => "http://127.0.0.1:5080",
+        Description = $"The folder of the record. Default: {whereElse}, or {DataVariable}.",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable(DataVariable) is { Length: > 0 } set ? set : whereElse,
     };
 
     /// <summary>Holds an option to the rule that the same text has in a request.</summary>

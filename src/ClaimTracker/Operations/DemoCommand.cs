@@ -21,11 +21,13 @@ internal static class DemoCommand
     public static Command Make()
     {
         var data = CommandLine.Data("data/demo");
-        var urls = CommandLine.Urls();
+        var urls = ServeOptions.Urls();
         var corpus = new Option<string?>("--corpus") { Description = "A folder with the annotated articles: takes in the texts and verifies every quotation." };
         var command = new Command("demo", "Show what it does: five real articles that disagree.") { data, urls, corpus };
-        command.SetAction(async (parsed, cancellation) =>
+        command.SetAction(async parsed =>
         {
+            using var signals = new StopSignals();
+            var cancellation = signals.Asked;
             var directory = new DataDirectory(parsed.GetValue(data)!);
             directory.Prepare();
             using var held = directory.Lock();
@@ -36,7 +38,7 @@ internal static class DemoCommand
 
             using var database = Database.Open(directory.DatabasePath, TimeProvider.System, madeBy: "demo");
 
-            var options = new ServiceOptions(parsed.GetValue(urls)!);
+            var options = new ServiceOptions(urls.Of(parsed));
             if (options.Urls.Split(';').FirstOrDefault(url => !KnownHosts.IsLoopback(url)) is { } exposed)
             {
                 throw new StartRefusal(ExitCode.Configuration, $"{exposed} can be reached from other machines: demo listens on this machine only.");

@@ -1,5 +1,4 @@
 using System.Net;
-using ClaimTracker.Data;
 using Microsoft.AspNetCore.HttpOverrides;
 
 namespace ClaimTracker.Operations;
@@ -40,16 +39,7 @@ internal static class KnownHosts
         app.UseForwardedHeaders(forwarded);
     }
 
-    /// <exception cref="StartRefusal">It is no address to listen on.</exception>
-    public static bool IsLoopback(string url)
-    {
-        try
-        {
-            return BindingAddress.Parse(url) is { Host: var host } && (host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address)));
-        }
-        catch (FormatException e)
-        {
-            throw new StartRefusal(ExitCode.Configuration, $"'{url}' cannot be listened on: an address is like http://127.0.0.1:5080. Name another address with --urls.", e);
-        }
-    }
+    /// <summary>Whether only this machine reaches who listens there.</summary>
+    public static bool IsLoopback(string url) => BindingAddress.Parse(url) is { Host: var host }
+        && (host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address)));
 }

@@ -17,7 +17,7 @@ namespace ClaimTracker.Operations;
 /// <summary>Puts the service together: services, pipeline, and one Map call per feature.</summary>
 internal static class Service
 {
-    public static WebApplication Build(Database database, ServiceOptions options, LogLevel logLevel = LogLevel.Warning)
+    public static WebApplication Build(Database database, ServiceOptions options)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
@@ -36,15 +36,16 @@ internal static class Service
             kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
         });
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(logLevel)
-            .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)                            // else its lines hold query strings and headers: what people look for, and their keys
-            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);   // it would log a failed start, which is told in a sentence
+        AddLog(builder, database, options);
+        builder.AddTelemetry(options);
         builder.Host.UseDefaultServiceProvider(provider => (provider.ValidateScopes, provider.ValidateOnBuild) = (true, true));
         AddServices(builder.Services, database, options);
 
         var app = builder.Build();
         database.Storage.Changed += new StorageLog(app.Services.GetRequiredService<ILogger<StorageLog>>(), database.Path).Tell;
         app.UseProxies(options);
+        app.UseTelemetry(options);
+        app.UseRequestLog();
         app.UseManners();
         app.UseHostFiltering();
         app.UseRouting();
@@ -89,12 +90,25 @@ internal static class Service
         return services;
     }
 
+    /// <summary>The framework's own lines would tell paths and queries below Warning.</summary>
+    private static void AddLog(WebApplicationBuilder builder, Database database, ServiceOptions options)
+    {
+        builder.Logging.ClearProviders().SetMinimumLevel(options.LogLevel > LogLevel.Warning ? options.LogLevel : LogLevel.Warning)
+            .AddFilter(nameof(ClaimTracker), options.LogLevel)
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);   // a failed start is told in a sentence
+        builder.Services.AddSingleton<ILoggerProvider>(_ => new LogLines(options.Log, options.LogOutput ?? Console.OpenStandardError(), database.Clock));
+    }
+
     private static void AddServices(IServiceCollection services, Database database, ServiceOptions options)
     {
         services.AddMessages(database);
         services.AddKnownHosts(options);
         services.AddScoped<Idempotency>();
         services.AddHostedService<EmbargoService>();
+        services.AddSingleton(options);
+        services.AddSingleton<HealthWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<HealthWatch>());
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = options.StopTimeout);
         // Only the API document is that deep: the schema of a dispute. Bodies are held to their own limit where they are read.
         services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions).MaxDepth = 64);
         services.Configure<RouteOptions>(routes =>

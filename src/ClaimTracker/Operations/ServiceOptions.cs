@@ -19,4 +19,25 @@ internal sealed record ServiceOptions(string Urls)
 
     /// <summary>How many requests a caller may make.</summary>
     public RateLimits Rates { get; init; } = RateLimits.Default;
+
+    /// <summary>How lines of the log are written.</summary>
+    public LogFormat Log { get; init; } = LogFormat.Text;
+
+    /// <summary>The least level that is logged; every request is one line at Information.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Warning;
+
+    /// <summary>Where the log is written to; null for standard error.</summary>
+    public Stream? LogOutput { get; init; }
+
+    /// <summary>The OpenTelemetry collector that is sent metrics and traces; null where there is none.</summary>
+    public Uri? Telemetry { get; init; }
+
+    /// <summary>The free space of the disk, in bytes, below which the service says that it is not ready; null for what is usual.</summary>
+    public long? KeepFree { get; init; }
+
+    /// <summary>How long it goes on serving after it has said that it is not ready any more: a balancer needs time to see it.</summary>
+    public TimeSpan StopDelay { get; init; } = TimeSpan.Zero;
+
+    /// <summary>How long requests under way may take at the stop before they are cut off.</summary>
+    public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(30);
 }

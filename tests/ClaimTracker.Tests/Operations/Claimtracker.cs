@@ -34,17 +34,27 @@ internal sealed class Claimtracker : IAsyncDisposable
     }
 
     /// <summary>Runs a verb to its end with an environment variable set.</summary>
-    public static async Task<Ended> Run((string Name, string Value) variable, params string[] arguments)
+    public static Task<Ended> Run((string Name, string Value) variable, params string[] arguments) => Run([variable], arguments);
+
+    /// <summary>Runs a verb to its end with environment variables set.</summary>
+    public static async Task<Ended> Run((string Name, string Value)[] variables, params string[] arguments)
     {
-        using var process = Start(arguments, [variable]);
+        using var process = Start(arguments, variables);
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         return new Ended(await Wait(process), await output, await errors);
     }
 
-    /// <summary>Starts the service on a free port, with these environment variables, and waits until it says where it listens.</summary>
-    public static async Task<Claimtracker> Serve(string data, params (string Name, string Value)[] variables)
+    /// <summary>Starts the service on a free port and waits until it says where it listens. Its log has nothing but what is wrong.</summary>
+    public static Task<Claimtracker> Serve(string data, params (string Name, string Value)[] variables) => Serve(data, ["--log-level", "warning", "--requests-per-key", "0", "--requests-per-address", "0"], variables);
+
+    /// <summary>Starts the service with options and variables of its own.</summary>
+    /// <param name="data">The folder of the record.</param>
+    /// <param name="options">More options.</param>
+    /// <param name="variables">Environment variables.</param>
+    /// <param name="through">A program, with its arguments, that is started in its place and ends up as it.</param>
+    public static async Task<Claimtracker> Serve(string data, string[] options, (string Name, string Value)[]? variables = null, string[]? through = null)
     {
-        var process = Start(["serve", "--data", data, "--urls", "http://127.0.0.1:0", "--no-swagger"], variables);
+        var process = Start(["serve", "--data", data, "--urls", "http://127.0.0.1:0", "--no-swagger", .. options], variables ?? [], through ?? []);
         var errors = process.StandardError.ReadToEndAsync();
         const string Says = "Listening on ";
         while (await process.StandardOutput.ReadLineAsync() is { } line)
@@ -77,13 +87,14 @@ internal sealed class Claimtracker : IAsyncDisposable
         return await End();
     }
 
-    public async Task Signal(string signal)
+    /// <summary>Sends it a signal and goes on.</summary>
+    public async Task Signal(string signal = "TERM")
     {
         using var kill = Process.Start("kill", [$"-{signal}", $"{Id}"]);
         await kill.WaitForExitAsync();
     }
 
-    /// <summary>Waits until it has ended.</summary>
+    /// <summary>Waits until it has ended. Of its output, it is what came after the line that says where it listens.</summary>
     public async Task<Ended> End() => new(await Wait(process), await output, await errors);
 
     /// <summary>Ends it without any chance to finish.</summary>
@@ -104,10 +115,10 @@ internal sealed class Claimtracker : IAsyncDisposable
     }
 
     /// <summary>Starts a verb and lets it run; whoever starts it ends it.</summary>
-    public static Process Start(string[] arguments, (string Name, string Value)[] variables)
+    public static Process Start(string[] arguments, (string Name, string Value)[] variables, params string[] through)
     {
-        var start = new ProcessStartInfo(
-            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Path.Combine(AppContext.BaseDirectory, "claimtracker.dll"), .. arguments])
+        string[] command = [.. through, Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", Path.Combine(AppContext.BaseDirectory, "claimtracker.dll"), .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -115,7 +126,13 @@ internal sealed class Claimtracker : IAsyncDisposable
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        start.Environment.Remove("CLAIMTRACKER_DATA");
+
+        // What whoever runs the tests has set is not for the program under test.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("CLAIMTRACKER_", StringComparison.Ordinal) || name.StartsWith("OTEL_", StringComparison.Ordinal)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
         foreach (var (name, value) in variables)
         {
             start.Environment[name] = value;
