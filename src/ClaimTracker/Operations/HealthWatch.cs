@@ -8,13 +8,14 @@ namespace ClaimTracker.Operations;
 /// Looks once a second how the service is, on a thread and a connection of its own: whoever asks is answered from what it saw last, and waits for nothing.
 /// What it saw grows old where the disk hangs: then that is the answer.
 /// </summary>
-internal sealed class HealthWatch : IHostedService, IDisposable
+internal sealed partial class HealthWatch : IHostedService, IDisposable
 {
     public const string Live = "live";
     public const string Ready = "ready";
 
     public const string Full = "full";
 
+    private const string Starting = "starting";
     private const string Stuck = "stuck";
     private const string Seen = "SELECT max(seq) FROM event";
 
@@ -26,17 +27,19 @@ internal sealed class HealthWatch : IHostedService, IDisposable
 
     private readonly Database database;
     private readonly ServiceOptions options;
+    private readonly ILogger<HealthWatch> log;
     private readonly DriveInfo disk;
     private readonly ManualResetEventSlim ended = new();
     private Thread? thread;
-    private volatile string seen = "starting";
+    private volatile string seen = Starting;
     private long seenAt = Stopwatch.GetTimestamp();
     private volatile bool stops;
 
-    public HealthWatch(Database database, ServiceOptions options)
+    public HealthWatch(Database database, ServiceOptions options, ILogger<HealthWatch> log)
     {
         this.database = database;
         this.options = options;
+        this.log = log;
         disk = new DriveInfo(Path.GetDirectoryName(Path.GetFullPath(database.Path))!);
     }
 
@@ -88,14 +91,24 @@ internal sealed class HealthWatch : IHostedService, IDisposable
         try
         {
             sql.First<long?>(Seen);
-            seen = OfWriter() ?? (sql.Pragma("user_version") != $"{Migrator.Newest}" ? "schema" : IsFull() ? Full : Ready);
+            Become(OfWriter() ?? (sql.Pragma("user_version") != $"{Migrator.Newest}" ? "schema" : IsFull() ? Full : Ready), null);
         }
-        catch (Exception e) when (e is SqliteException or IOException)
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
-            seen = database.Storage.State == StorageState.Damaged ? "damaged" : "unreadable";
+            Become(database.Storage.State == StorageState.Damaged ? "damaged" : "unreadable", e);
         }
 
         Volatile.Write(ref seenAt, Stopwatch.GetTimestamp());
+    }
+
+    private void Become(string word, Exception? cause)
+    {
+        if (word != seen && (word, seen) != (Ready, Starting))
+        {
+            Changed(log, word == Ready ? LogLevel.Information : LogLevel.Warning, seen, word, cause);
+        }
+
+        seen = word;
     }
 
     /// <summary>What stands against writing; null where nothing does.</summary>
@@ -114,4 +127,7 @@ internal sealed class HealthWatch : IHostedService, IDisposable
         var log = new FileInfo(database.Path + "-wal");
         return disk.AvailableFreeSpace < Math.Max(options.KeepFree ?? Math.Min(UsuallyKept, disk.TotalSize / 10), log.Exists ? 2 * log.Length : 0);
     }
+
+    [LoggerMessage(Message = "The service was {Was} and is {Now} now, as /health/ready has it")]
+    private static partial void Changed(ILogger log, LogLevel level, string was, string now, Exception? cause);
 }

@@ -53,7 +53,7 @@ internal static partial class ServeCommand
         {
             await Start(app, database, options, asked);
             await whenReady(app);
-            ServiceManager.Ready(string.Join(' ', app.Urls));
+            ServiceManager.Ready(string.Join(' ', app.Urls), log);
             Started(log, Version, string.Join(' ', app.Urls), database.Path);
             await UntilAsked(app, asked);
             await Stop(app, options, log);
@@ -97,7 +97,7 @@ internal static partial class ServeCommand
     private static async Task Stop(WebApplication app, ServiceOptions options, ILogger log)
     {
         app.Services.GetRequiredService<HealthWatch>().Stop();
-        ServiceManager.Stopping();
+        ServiceManager.Stopping(log);
         Stopping(log, options.StopDelay.TotalSeconds, options.StopTimeout.TotalSeconds);
         await Task.Delay(options.StopDelay);
         using var limit = new CancellationTokenSource(options.StopTimeout);
@@ -107,6 +107,7 @@ internal static partial class ServeCommand
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
+            // It has ended too, and what it cut off is told.
         }
 
         if (limit.IsCancellationRequested)

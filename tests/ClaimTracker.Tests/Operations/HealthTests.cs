@@ -72,9 +72,11 @@ public sealed class HealthTests
     [Fact]
     public async Task A_disk_with_less_room_than_is_to_be_kept_is_not_ready()
     {
-        await using var app = await App.Start(App.Options with { KeepFree = long.MaxValue });
+        using var log = new Written();
+        await using var app = await App.Start(App.Options with { KeepFree = long.MaxValue, LogOutput = log });
         using var client = await app.Client();
         Assert.Equal("full", (string?)(await client.Read("/health/ready", 503))["status"]);
+        Assert.True(SpinWait.SpinUntil(() => log.Text.Contains("The service was starting and is full now", StringComparison.Ordinal), TimeSpan.FromSeconds(30)));
         Assert.Equal("live", (string?)(await client.Read("/health/live"))["status"]);
     }
 

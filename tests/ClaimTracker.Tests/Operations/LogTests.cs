@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using System.Text.Json.Nodes;
 using ClaimTracker.Data;
 using ClaimTracker.Operations;
 using ClaimTracker.Tests.Behaviour;
@@ -16,7 +15,7 @@ public sealed class LogTests
     [Fact]
     public async Task Every_request_is_one_line_with_its_route_its_answer_and_whose_key_it_was()
     {
-        var output = new Captured();
+        var output = new Written();
         await using (var app = await App.Start(Logging(output)))
         {
             using var ada = await app.Client(Role.Contributor, "Ada Çelik");
@@ -46,7 +45,7 @@ public sealed class LogTests
     [Fact]
     public async Task Nothing_that_a_client_sends_in_path_query_header_or_body_gets_into_the_log()
     {
-        var output = new Captured();
+        var output = new Written();
         var secrets = new List<string>();
         await using (var app = await App.Start(Logging(output) with { LogLevel = LogLevel.Trace }))
         {
@@ -77,7 +76,7 @@ public sealed class LogTests
     [InlineData(LogFormat.Text)]
     internal void A_text_that_would_forge_a_line_or_steer_a_terminal_stays_one_line(LogFormat format)
     {
-        var output = new Captured();
+        var output = new Written();
         using (var lines = new LogLines(format, output, TimeProvider.System))
         {
             lines.CreateLogger("Test").LogError(new InvalidOperationException("first\n2026-01-01T00:00:00.000Z information forged\r\n\u001b[2J"), "One {Text}", "a\r\nb\u001b[31m\u2028\u0085\u202ec\u007fÇ");
@@ -104,7 +103,7 @@ public sealed class LogTests
 
         output.Release.Set();
         Assert.True(SpinWait.SpinUntil(() => output.Text.Contains("lost", StringComparison.Ordinal), Guard));
-        var told = Captured.Read(output.Text).Single(line => line["lost"] is not null);
+        var told = Written.Read(output.Text).Single(line => line["lost"] is not null);
         Assert.Equal((25, "warning"), ((int)told["lost"]!, (string?)told["level"]));
     }
 
@@ -129,7 +128,7 @@ public sealed class LogTests
     [Fact]
     public async Task A_client_that_has_gone_is_logged_as_499()
     {
-        var output = new Captured();
+        var output = new Written();
         await using var app = await App.Start(Logging(output));
         var key = await app.Key(Role.Contributor);
         var writer = await app.HoldWriter();
@@ -166,7 +165,7 @@ public sealed class LogTests
         var ended = await service.Terminate();
         Assert.DoesNotContain("{", ended.Output, StringComparison.Ordinal);
         Assert.Contains("Stop with Ctrl+C.", ended.Output, StringComparison.Ordinal);
-        var lines = Captured.Read(ended.Errors).Select(line => (string)line["message"]!).ToList();
+        var lines = Written.Read(ended.Errors).Select(line => (string)line["message"]!).ToList();
         Assert.Equal(4, lines.Count);
         Assert.Matches($"^ClaimTracker .* listens on {service.Address.GetLeftPart(UriPartial.Authority)}, over {folder.Database}$", lines[0]);
         Assert.StartsWith("GET /v1/claims 200 in ", lines[1], StringComparison.Ordinal);
@@ -189,37 +188,8 @@ public sealed class LogTests
 
     private static ServiceOptions Logging(Stream output) => App.Options with { Log = LogFormat.Json, LogLevel = LogLevel.Information, LogOutput = output };
 
-    /// <summary>What was written, readable while it is being written.</summary>
-    private class Captured : MemoryStream
-    {
-        private readonly StringBuilder text = new();
-
-        public string Text
-        {
-            get
-            {
-                lock (text)
-                {
-                    return text.ToString();
-                }
-            }
-        }
-
-        public override void Write(byte[] buffer, int offset, int count)
-        {
-            lock (text)
-            {
-                text.Append(Encoding.UTF8.GetString(buffer, offset, count));
-            }
-        }
-
-        public static IReadOnlyList<JsonNode> Read(string text) => [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
-
-        public IReadOnlyList<JsonNode> Lines() => Read(Text);
-    }
-
     /// <summary>A pipe whose reader takes nothing until it is released.</summary>
-    private sealed class Stuck : Captured
+    private sealed class Stuck : Written
     {
         public ManualResetEventSlim Entered { get; } = new();
 

@@ -50,6 +50,17 @@ public sealed class ServeOptionsTests
     }
 
     [Theory]
+    [InlineData("--urls")]
+    [InlineData("--requests-per-key")]
+    [InlineData("--behind-proxy")]
+    public async Task An_option_without_its_value_is_refused_in_a_sentence(string option)
+    {
+        using var folder = new Folder();
+        var refused = await Claimtracker.Run("serve", "--data", folder.Path, option);
+        Assert.Equal((2, "", $"Required argument missing for option: '{option}'."), (refused.Code, refused.Output, refused.Errors.Trim()));
+    }
+
+    [Theory]
     [InlineData("CLAIMTRACKER_SERVICE_HOST", "10.0.0.1")]
     [InlineData("CLAIMTRACKER_PORT", "tcp://10.0.0.1:5080")]
     [InlineData("CLAIMTRACKER_PORT_5080_TCP_ADDR", "10.0.0.1")]

@@ -65,6 +65,21 @@ public sealed class UnitTests
     }
 
     [Fact]
+    public async Task Where_nobody_listens_to_what_systemd_is_told_it_serves_all_the_same_and_says_so()
+    {
+        using var folder = new Folder();
+        await using var service = await Claimtracker.Serve(folder.File("data"), ["--log-level", "warning"], [("NOTIFY_SOCKET", folder.File("nobody"))]);
+        using (var client = service.Client())
+        {
+            await client.Read("/health/ready");
+        }
+
+        var ended = await service.Terminate();
+        Assert.Equal(0, ended.Code);
+        Assert.Contains("Nobody listens at NOTIFY_SOCKET", ended.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task As_a_user_without_rights_over_a_read_only_root_it_starts_serves_and_stops()
     {
         using var folder = new Folder();
