@@ -27,7 +27,7 @@ internal static class Server
     public static async Task<int> Run(string folder, string? folderOfOther)
     {
         using var database = Database.Open(SyntheticRecord.PathOf(folder), TimeProvider.System);
-        await using var app = Service.Build(database, new ServiceOptions("http://127.0.0.1:0") { Swagger = false, Rates = RateLimits.None });
+        await using var app = Service.Build(database, new ServiceOptions("http://127.0.0.1:0") { Swagger = false, Rates = new RateLimits(int.MaxValue, int.MaxValue, int.MaxValue) });
         var constant = await Body(database);
         app.MapGet(Constant, context =>
         {

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using ClaimTracker.Data;
+using ClaimTracker.Http;
 using ClaimTracker.Problems;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
@@ -14,7 +15,7 @@ namespace ClaimTracker.Auth;
 /// unknown name costs the same comparison as a known one.
 /// </summary>
 internal sealed partial class ApiKeyAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, Database database, Caller caller)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, Database database, Caller caller, RateLimiter limiter)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string Name = "ApiKey";
@@ -41,6 +42,7 @@ internal sealed partial class ApiKeyAuthentication(
         var now = database.Clock.GetUtcNow();
         if (!matches || key is null || !key.IsGood(now, Context.Connection.RemoteIpAddress))
         {
+            limiter.CountFailedSignIn(Context);
             throw new ProblemException(ProblemKind.InvalidCredentials, "The key is not valid here.");
         }
 

@@ -31,6 +31,7 @@ internal static partial class ApiDocument
         400 does not match this document, 422 breaks a rule of the record, 409 is the wrong state. A PATCH is a merge patch (RFC 7396) with a `reason` and needs
         `If-Match`. A POST may carry an `Idempotency-Key`. Lists are pages: follow `nextCursor` or the `Link` header. Ids are digits without a leading zero.
         Wherever a request takes an id it may take the `ref`, your own key. Text positions are Unicode code points. HEAD and OPTIONS work everywhere.
+        `RateLimit` and `RateLimit-Policy` tell how many requests are left to a key, or to an address without one; too many get 429 with `Retry-After`.
         """;
 
     private static readonly (string Name, string Description)[] Tags =

@@ -185,7 +185,7 @@ internal static partial class ApiDocument
     private static void AddRefusals(OpenApiOperation operation, string method, bool hasBody, IList<object> metadata, OpenApiOperationTransformerContext context)
     {
         var kinds = metadata.OfType<Refusals>().SelectMany(r => r.Kinds).ToList();
-        kinds.AddRange([ProblemKind.Schema, ProblemKind.MalformedQuery, ProblemKind.Unauthenticated, ProblemKind.InvalidCredentials, ProblemKind.Forbidden, ProblemKind.NotAcceptable, ProblemKind.Busy, ProblemKind.Internal]);
+        kinds.AddRange([ProblemKind.Schema, ProblemKind.MalformedQuery, ProblemKind.Unauthenticated, ProblemKind.InvalidCredentials, ProblemKind.Forbidden, ProblemKind.NotAcceptable, ProblemKind.RateLimited, ProblemKind.Busy, ProblemKind.Internal]);
         if (operation.Parameters!.Any(p => p.Name == "cursor"))
         {
             kinds.Add(ProblemKind.InvalidCursor);

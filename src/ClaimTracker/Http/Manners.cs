@@ -7,7 +7,7 @@ namespace ClaimTracker.Http;
 /// <summary>
 /// The manners of HTTP, once, for all routes. <see cref="UseManners" /> stands around everything: it turns every refusal and every bare status of
 /// the framework into problem details, answers HEAD as GET and OPTIONS with Allow. <see cref="UseNegotiation" /> stands between authorization and
-/// the endpoint, so that faults are told in this order: route, method, key, role, media type and size, Accept, and only then the content.
+/// the endpoint, so that faults are told in this order: route, method, key, role, rate, media type and size, Accept, and only then the content.
 /// </summary>
 internal static partial class Manners
 {

@@ -19,13 +19,15 @@ internal static class ProblemWriter
     public static Task Write(HttpContext context, ProblemException problem)
     {
         var response = context.Response;
-        var allow = response.Headers.Allow;
+        var (allow, policy, standing) = (response.Headers.Allow, response.Headers[RateLimiter.PolicyHeader], response.Headers[RateLimiter.StandingHeader]);
         response.Clear();
         Manners.AddSecurityHeaders(response);
         response.StatusCode = problem.Kind.Status;
         response.ContentType = "application/problem+json; charset=utf-8";
         response.Headers.CacheControl = "no-store";
         response.Headers.Allow = allow;
+        response.Headers[RateLimiter.PolicyHeader] = policy;
+        response.Headers[RateLimiter.StandingHeader] = standing;
         response.Headers.ETag = problem.CurrentETag;
         response.Headers.RetryAfter = problem.RetryAfter?.ToString(CultureInfo.InvariantCulture);
         AddHints(context, problem.Kind);

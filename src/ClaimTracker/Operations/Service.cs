@@ -51,6 +51,7 @@ internal static class Service
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRateLimits();
         app.UseNegotiation();
         Map(app, options);
         database.CatchUp();
@@ -104,6 +105,7 @@ internal static class Service
         services.AddMessages(database);
         services.AddKnownHosts(options);
         services.AddScoped<Idempotency>();
+        services.AddSingleton(new RateLimiter(options.Rates, database.Clock));
         services.AddHostedService<EmbargoService>();
         services.AddSingleton(options);
         services.AddSingleton<HealthWatch>();

@@ -127,6 +127,10 @@ public sealed record ProblemKind(string Slug, int Status, string Title, string M
     public static readonly ProblemKind PreconditionRequired = new("precondition-required", 428, "If-Match is required",
         "Send If-Match with the ETag that you read, or with the revision in quotes, so that no change of another person is lost.");
 
+    /// <summary>429: too many requests.</summary>
+    public static readonly ProblemKind RateLimited = new("rate-limited", 429, "Too many requests",
+        "A key, an address without a key, and keys that are not good may each make so many requests in a minute. RateLimit-Policy tells how many, RateLimit how many are left, Retry-After when to go on.");
+
     /// <summary>431 and the like: refused by the server before any route.</summary>
     public static readonly ProblemKind HeadersTooLarge = new("headers-too-large", 431, "The request headers are too large",
         "Headers are at most 32 KiB and 100 in number.");
@@ -162,7 +166,7 @@ public sealed record ProblemKind(string Slug, int Status, string Title, string M
         Unauthenticated, InvalidCredentials, Forbidden, NotFound, MethodNotAllowed, NotAcceptable, RequestTimeout,
         Duplicate, Differs, IllegalTransition, LastAdmin, IdempotencyInProgress, Immutable,
         PreconditionFailed, TooLarge, UnsupportedMediaType, UnsupportedCharset, UnsupportedEncoding, ExpectationFailed,
-        Rule, IdempotencyKeyReuse, PreconditionRequired, HeadersTooLarge,
+        Rule, IdempotencyKeyReuse, PreconditionRequired, RateLimited, HeadersTooLarge,
         Internal, Busy, QueryTooExpensive, StorageReadOnly, StorageDamaged, InsufficientStorage,
     ];
 }

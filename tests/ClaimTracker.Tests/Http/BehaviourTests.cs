@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 namespace ClaimTracker.Tests.Behaviour;
 
 /// <summary>What the service answers to each input of the table of HTTP behaviour, over a real socket, to the byte.</summary>
+[Trait("Report", "rows")]
 public sealed partial class BehaviourTests(BehaviourService service) : IClassFixture<BehaviourService>
 {
     private const int LastRow = 130;
@@ -58,11 +59,20 @@ public sealed partial class BehaviourTests(BehaviourService service) : IClassFix
     [Fact]
     public void Every_row_of_the_table_is_tested_or_has_a_reason()
     {
-        var tested = BehaviourRows.All.Select(r => r.Number).Concat(BehaviourRows.Tests.Keys).ToHashSet();
-        foreach (var (row, reason) in BehaviourRows.NotHere)
+        var inputs = BehaviourRows.All.ToLookup(r => r.Number);
+        var tested = inputs.Select(i => i.Key).Concat(BehaviourRows.Tests.Keys).ToHashSet();
+        for (var row = 1; row <= LastRow; row++)
         {
-            TestContext.Current.TestOutputHelper!.WriteLine($"Row {row} is not tested here. {reason}");
+            string?[] how =
+            [
+                inputs[row].Any() ? $"{inputs[row].Count()} inputs, answered {string.Join(", ", inputs[row].Select(i => i.Status).Distinct().Order())}" : null,
+                BehaviourRows.Tests.TryGetValue(row, out var test) ? test.Replace('_', ' ') : null,
+                BehaviourRows.NotHere.TryGetValue(row, out var reason) ? $"not tested: {reason}" : null,
+            ];
+            TestContext.Current.TestOutputHelper!.WriteLine($"| {row} | {string.Join("; ", how.Where(h => h is not null))} |");
         }
+
+        TestContext.Current.TestOutputHelper!.WriteLine($"{tested.Count} rows of {LastRow} tested by {BehaviourRows.All.Count} inputs and {BehaviourRows.Tests.Count} tests; {BehaviourRows.NotHere.Count} have a reason.");
 
         Assert.Equal(Enumerable.Range(1, LastRow), tested.Concat(BehaviourRows.NotHere.Keys).Order());
     }
