@@ -21,10 +21,22 @@ internal static class Load
     /// <exception cref="UnexpectedAnswer">An answer had another status than its request was to have.</exception>
     public static Window Run(ServerProcess server, int clients, TimeSpan duration, Func<Request> next, int atLeast = 1)
     {
+        var started = Stopwatch.GetTimestamp();
+        return Run(server, clients, next, sent => sent < atLeast || Stopwatch.GetElapsedTime(started) < duration, new Dictionary<int, int>());
+    }
+
+    /// <summary>Runs clients as long as there is something to ask.</summary>
+    /// <param name="server">Where to.</param>
+    /// <param name="clients">How many at a time.</param>
+    /// <param name="next">Gives the next request.</param>
+    /// <param name="goesOn">Whether, after so many, another one is sent.</param>
+    /// <param name="statuses">Takes how many answers had which status.</param>
+    public static Window Run(ServerProcess server, int clients, Func<Request> next, Func<int, bool> goesOn, Dictionary<int, int> statuses)
+    {
         var open = Enumerable.Range(0, clients).Select(_ => new Client(server.Address)).ToDictionary(client => client.Socket);
         try
         {
-            return Run(server, open, duration, next, atLeast);
+            return Run(server, open, next, goesOn, statuses);
         }
         finally
         {
@@ -35,7 +47,7 @@ internal static class Load
         }
     }
 
-    private static Window Run(ServerProcess server, Dictionary<Socket, Client> open, TimeSpan duration, Func<Request> next, int atLeast)
+    private static Window Run(ServerProcess server, Dictionary<Socket, Client> open, Func<Request> next, Func<int, bool> goesOn, Dictionary<int, int> statuses)
     {
         var latencies = new List<double>(100_000);
         var ready = new List<Socket>();
@@ -61,7 +73,8 @@ internal static class Load
                 }
 
                 latencies.Add(client.Waited.TotalMilliseconds);
-                if (sent < atLeast || Stopwatch.GetElapsedTime(started) < duration)
+                statuses[client.Answered] = statuses.GetValueOrDefault(client.Answered) + 1;
+                if (goesOn(sent))
                 {
                     client.Send(next());
                     sent++;
@@ -93,6 +106,9 @@ internal static class Load
 
         public Socket Socket { get; }
 
+        /// <summary>The status of the answer.</summary>
+        public int Answered { get; private set; }
+
         public TimeSpan Waited => Stopwatch.GetElapsedTime(sentAt);
 
         public void Send(Request request)
@@ -116,9 +132,13 @@ internal static class Load
                 throw new UnexpectedAnswer(0, $"Expected {status}, and the connection was closed after: {Encoding.UTF8.GetString(answer)}");
             }
 
-            if (head >= 0 && Status(answer) is var given && given != status)
+            if (head >= 0)
             {
-                throw new UnexpectedAnswer(given, $"Expected {status}, got: {Encoding.UTF8.GetString(answer)}");
+                Answered = Status(answer);
+                if (status != Request.AnyStatus && Answered != status)
+                {
+                    throw new UnexpectedAnswer(Answered, $"Expected {status}, got: {Encoding.UTF8.GetString(answer)}");
+                }
             }
 
             return head >= 0 && filled >= head + 4 + Length(answer[..head]);
@@ -136,7 +156,11 @@ internal static class Load
 }
 
 /// <summary>A request as it is sent, and the status that its answer must have. Its bytes hold until the next one is asked for.</summary>
-internal readonly record struct Request(ReadOnlyMemory<byte> Bytes, int Status = 200);
+internal readonly record struct Request(ReadOnlyMemory<byte> Bytes, int Status = 200)
+{
+    /// <summary>In place of a status: any that is documented for what is asked; they are counted.</summary>
+    public const int AnyStatus = 0;
+}
 
 /// <summary>What one side did in one round.</summary>
 /// <param name="Rate">Answers in a second.</param>

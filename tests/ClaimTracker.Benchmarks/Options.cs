@@ -16,12 +16,12 @@ internal sealed record Options(int Rounds, double Seconds, IReadOnlyList<int> Cl
           --rounds N         how often both sides are measured, in turns (5)
           --seconds S        how long one side is measured at a time (2)
           --claims A,B,C     how many claims the records hold (1000,100000,1000000)
-          --only G,G         the groups of rows: get, lists, search, post, mixed, answers, import, start, memory (all)
+          --only G,G         the groups of rows: get, lists, search, hostile, post, mixed, answers, import, start, memory (all)
           --records DIR      keep the records made, and take them from there the next time
           --out FILE         write the table to a file, too
         """;
 
-    public static readonly string[] Groups = ["get", "lists", "search", "post", "mixed", "answers", "import", "start", "memory"];
+    public static readonly string[] Groups = ["get", "lists", "search", "hostile", "post", "mixed", "answers", "import", "start", "memory"];
 
     private static readonly Options Default = new(5, 2, [1_000, 100_000, 1_000_000], Groups, null, null);
 

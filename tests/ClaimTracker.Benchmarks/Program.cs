@@ -27,7 +27,7 @@ foreach (var claims in options.Claims)
 using var stage = new Stage(options, records);
 Step[] steps =
 [
-    .. Group("get", Reads.Steps), .. Group("lists", Lists.Steps), .. Group("search", Searches.Steps), .. Group("post", Writes.Posts), .. Group("mixed", Writes.Mixed),
+    .. Group("get", Reads.Steps), .. Group("lists", Lists.Steps), .. Group("search", Searches.Steps), .. Group("hostile", HostileSearches.Steps), .. Group("post", Writes.Posts), .. Group("mixed", Writes.Mixed),
     .. Group("answers", RivalAnswers.Steps), .. Group("import", Imports.Steps), .. Group("start", Starts.Steps), .. Group("memory", Memory.Steps),
 ];
 var (rows, code) = (new List<Row>(), 0);

@@ -33,9 +33,11 @@ internal sealed class Requests(ServerProcess server, SyntheticRecord record)
 
     public Func<Request> Always(string target)
     {
-        var request = new Request(Encoding.ASCII.GetBytes($"GET {target}{TailOfGet()}"));
+        var request = Get(target);
         return () => request;
     }
+
+    public Request Get(string target, int status = 200) => new(Encoding.ASCII.GetBytes($"GET {target}{TailOfGet()}"), status);
 
     /// <summary>
     /// Each request records another claim, in the article's own voice, by a claimant on record: one of many ready ones, whose statement ends with a number of its own.

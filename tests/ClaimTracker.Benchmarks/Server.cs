@@ -59,7 +59,8 @@ internal static class Server
             var bodies = sql.Query<long>("SELECT id FROM claim ORDER BY id LIMIT 101").Select(id => Answers.Render(Claim.Get(sql, id)).Body).OrderBy(body => body.Length).ToList();
             return bodies[bodies.Count / 2];
         },
-        CancellationToken.None);
+        CancellationToken.None,
+        TimeSpan.FromMinutes(1));
 
     private static async Task<string> Key(Database database)
     {
