@@ -96,6 +96,26 @@ public sealed class StorageFaultTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_disk_that_the_kernel_makes_read_only_under_the_service_refuses_changes_with_503_and_goes_on_reading()
+    {
+        using var disk = SmallDisk.MountThatFails(24);
+        await using (var service = await FaultedService.Serve(disk.File("data")))
+        {
+            Assert.Null(await service.Write());
+            disk.Remount("abort");
+            var reads = await service.Reading(async () =>
+            {
+                Assert.Equal(ReadOnly, await service.Write());
+                Assert.Equal(ReadOnly, await service.Write());
+            });
+            Assert.Equal((503, "read_only"), await service.Ready());
+            await service.HoldsWhatItAcknowledged();
+            await Stops(service, "cannot be written");
+            output.WriteLine($"ext4 given up by the kernel: 503 storage-read-only, {reads} reads with 200, stops in a sentence");
+        }
+    }
+
+    [Fact]
     public async Task After_a_flush_that_failed_nothing_is_written_until_the_next_start()
     {
         using var calls = FailingCalls.Make();
