@@ -17,7 +17,7 @@ internal static class Health
     /// 200 and `live`, unless its writer has ended, or has stuck in one group of changes for half a minute: 503 and `stuck`, and only a new start helps.
     /// Needs no key.
     /// </remarks>
-    internal static Results<Ok<HealthReport>, JsonHttpResult<HealthReport>> Live(HealthWatch watch, HttpContext context) => Report(context, watch.Liveness, HealthWatch.Live);
+    internal static Results<Ok<HealthReport>, JsonHttpResult<HealthReport>> Live(HealthWatch watch, HttpContext context) => Report(context, watch.Liveness, watch.Liveness == HealthWatch.Live);
 
     /// <summary>Can it serve?</summary>
     /// <remarks>
