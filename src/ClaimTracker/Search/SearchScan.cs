@@ -59,6 +59,7 @@ internal sealed class SearchScan
     private readonly IReadOnlyList<IReadOnlyList<string>> filters;
     private readonly long upper;
     private readonly string match;
+    private readonly string exclusion;
     private readonly string page;
     private readonly Dictionary<string, object?> values;
     private readonly bool inSteps;
@@ -117,7 +118,8 @@ internal sealed class SearchScan
         var rarest = parts.Min(p => p.Frequency);
         var asked = parts.Where(p => rarest > bounds.FewRead || p.Frequency == rarest || p.Frequency < upper / CommonShare).Select(p => p.Part);
         var excluded = terms.Where(t => t.IsExcluded && !t.IsPrefix && rarest > bounds.FewRead).Select(t => t.Folded).ToList();
-        match = "(" + string.Join(" AND ", asked) + ")" + (excluded.Count == 0 ? "" : " NOT " + OneOf(excluded));
+        match = "(" + string.Join(" AND ", asked) + ")";
+        exclusion = excluded.Count == 0 ? "" : " NOT " + OneOf(excluded);
         inSteps = rarest > (inTable ? bounds.FewMatches / 4 : bounds.FewMatches);
     }
 
@@ -140,7 +142,7 @@ internal sealed class SearchScan
 
             var lower = inSteps ? Math.Max(1, top - step + 1) : 1;
             var limit = bounds.Window + 1;
-            (values["match"], values["lower"], values["upper"], values["limit"]) = (inSteps ? Confined(lower, top) : match, lower, top, limit);
+            (values["match"], values["lower"], values["upper"], values["limit"]) = ((inSteps ? Confined(lower, top) : match) + exclusion, lower, top, limit);
             var rows = sql.Query<ClaimText>(page, values);
             found.AddRange(rows.Where(Matches));
             top = rows.Count == limit ? rows[^1].Id - 1 : lower - 1;
@@ -164,10 +166,11 @@ internal sealed class SearchScan
     private bool Matches(ClaimText text) =>
         filters.All(filter => filter.Any(text.HasFilter)) && terms.All(term => term.IsExcluded != term.IsIn(text));
 
+    /// <summary>What is asked, within the blocks of a step. The exclusion stands outside: beside the blocks it would walk on, past their end, to the next claim that it leaves.</summary>
     private string Confined(long lower, long top)
     {
         var (first, last) = (FilterTerm.BlockOf(lower), FilterTerm.BlockOf(top));
-        return OneOf(Enumerable.Range(0, (int)(last - first) + 1).Select(i => FilterTerm.Block(last - i))) + " AND (" + match + ")";
+        return "(" + OneOf(Enumerable.Range(0, (int)(last - first) + 1).Select(i => FilterTerm.Block(last - i))) + " AND " + match + ")";
     }
 
     /// <summary>What the index is asked for a term: itself, or what every text with it has.</summary>
