@@ -200,7 +200,7 @@ internal sealed partial class Judge(Contract contract)
             var breaches = operation.Body!.Schema.Check(document.RootElement, operation.IsPatch);
             return breaches.Count == 0 ? null : string.Join(", ", breaches);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return "no JSON";
         }
@@ -228,6 +228,6 @@ internal sealed partial class Judge(Contract contract)
     private static partial Regex Instance();
 
     /// <summary>Words of the inside that no caller should read.</summary>
-    [GeneratedRegex("System\\.|Microsoft\\.|ClaimTracker\\.|SQLite|   at ")]
+    [GeneratedRegex("(System|Microsoft|ClaimTracker)\\.[A-Z]|SQLite|   at ")]
     private static partial Regex Inside();
 }
