@@ -15,6 +15,11 @@ internal static class CrashSize
     /// <summary>How often something is done: CLAIMTRACKER_CRASH_ROUNDS times, else as often as a build can wait for.</summary>
     public static int Rounds(int small) => Set ?? small;
 
+    /// <summary>Which calls of many are tried: the first CLAIMTRACKER_CRASH_ROUNDS, else some at random.</summary>
+    public static IEnumerable<int> Calls(int small, int most) => Set is { } rounds
+        ? Enumerable.Range(1, rounds)
+        : new Random(Seed).GetItems([.. Enumerable.Range(1, most)], small);
+
     private static int? Number(string variable) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } set ? int.Parse(set, CultureInfo.InvariantCulture) : null;
 }

@@ -149,11 +149,15 @@ public sealed class PowerCutTests(LoggedLoad load, ITestOutputHelper output) : I
         return answered.Count;
     }
 
-    /// <summary>Cuts a start at moments spread over all of it; the next start then makes the record whole.</summary>
+    /// <summary>
+    /// Cuts a start at moments spread over all of it, every other one right after a name was made or taken away or a sync began or ended; the next start then makes
+    /// the record whole.
+    /// </summary>
     private void CutStarts(DiskLog log, Disk disk, string below, Action<string> verify)
     {
         var (rounds, random, clock) = (CrashSize.Rounds(6), new Random(CrashSize.Seed), Stopwatch.StartNew());
-        foreach (var at in Enumerable.Range(0, rounds).Select(_ => random.Next(log.Steps.Count + 1)).Order())
+        var turns = Enumerable.Range(0, log.Steps.Count).Where(i => log.Steps[i].Kind is 'O' or 'M' or 'U' or 'B' or 'E').ToList();
+        foreach (var at in Enumerable.Range(0, rounds).Select(i => i % 2 == 0 ? turns[random.Next(turns.Count)] + 1 : random.Next(log.Steps.Count + 1)).Order())
         {
             disk.Play(at);
             foreach (var cut in Enum.GetValues<Cut>())
