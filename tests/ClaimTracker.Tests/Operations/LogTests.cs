@@ -89,18 +89,21 @@ public sealed class LogTests
     }
 
     [Fact]
-    public void A_reader_that_is_stuck_holds_nobody_up_and_is_told_how_much_it_has_missed()
+    public async Task A_reader_that_is_stuck_holds_nobody_up_and_is_told_how_much_it_has_missed()
     {
         using var output = new Stuck();
         using var lines = new LogLines(LogFormat.Json, output, TimeProvider.System);
         var log = lines.CreateLogger("Test");
         log.LogInformation("First");
         Assert.True(output.Entered.Wait(Guard));
-        for (var i = 0; i < LogPipe.Capacity + 25; i++)
+        var writing = Task.Run(() =>
         {
-            log.LogInformation("Line {Number}", i);
-        }
-
+            for (var i = 0; i < LogPipe.Capacity + 25; i++)
+            {
+                log.LogInformation("Line {Number}", i);
+            }
+        });
+        Assert.Same(writing, await Task.WhenAny(writing, Task.Delay(Guard)));
         output.Release.Set();
         Assert.True(SpinWait.SpinUntil(() => output.Text.Contains("lost", StringComparison.Ordinal), Guard));
         var told = Written.Read(output.Text).Single(line => line["lost"] is not null);
