@@ -44,10 +44,16 @@ public sealed class FailingDiskTests(ITestOutputHelper output)
     public async Task A_write_that_fails_is_refused_and_nothing_that_was_answered_is_lost(int error, string name)
     {
         var told = new List<string>();
-        foreach (var n in CrashSize.Calls(small: 2, most: 200))
+        foreach (var n in CrashSize.Calls(small: 2, most: 150))
         {
             var (log, refusals) = await Fail($"serve:write:{n}:{error}", writers: 1, service => service.Kill());
-            Assert.Contains(log.Steps, s => s.Kind == 'F');
+            if (log.Steps.All(s => s.Kind != 'F'))
+            {
+                Assert.NotEmpty(told);
+                told.Add($"there are fewer than {n} writes");
+                break;
+            }
+
             Assert.All(refusals, slug => Assert.Contains(slug, new[] { "insufficient-storage", "storage-damaged" }));
             told.Add($"{n}: {string.Join(' ', refusals)}");
         }
