@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 
 namespace ClaimTracker.Tests.Proofs.Fuzzing;
 
@@ -105,11 +106,17 @@ internal static class Smallest
         }
     }
 
+    /// <summary>The tree of a body; null where it is no JSON, or may hold what is no text.</summary>
     private static JsonNode? Parse(byte[] body)
     {
+        if (!Utf8.IsValid(body) || body.AsSpan().IndexOf("\\ud"u8) >= 0)
+        {
+            return null;
+        }
+
         try
         {
-            return JsonNode.Parse(body);
+            return JsonNode.Parse(body, null, new JsonDocumentOptions { AllowDuplicateProperties = false });
         }
         catch (JsonException)
         {
