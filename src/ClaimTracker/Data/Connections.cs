@@ -84,6 +84,9 @@ internal static class Connections
     public static SqliteConnection WithoutLog(string path) =>
         OpenBare($"file://{(Path.DirectorySeparatorChar == '/' ? "" : "/")}{string.Join('/', path.Split(Path.DirectorySeparatorChar).Select(Uri.EscapeDataString))}?immutable=1", SqliteOpenMode.ReadOnly);
 
+    /// <summary>Opens a file whose making was cut short: what was half written is taken back.</summary>
+    public static SqliteConnection Remake(string path) => OpenBare(path, SqliteOpenMode.ReadWrite);
+
     /// <summary>Opens a file only to look what it is: nothing is set, so a foreign file stays as it is.</summary>
     public static SqliteConnection Probe(string path) => OpenBare(path, SqliteOpenMode.ReadOnly);
 

@@ -10,6 +10,7 @@ internal sealed class Database : IDisposable
     private const string Key = "SELECT value FROM meta WHERE key = 'cursor_key'";
 
     private readonly Sql writing;
+    private readonly WriteAheadLog log;
     private readonly WriteQueue writer;
     private readonly RecordMetrics metrics;
     private readonly QuickReaders quick;
@@ -25,7 +26,7 @@ internal sealed class Database : IDisposable
         metrics = new RecordMetrics(this);
         quick = new QuickReaders(path, Storage, metrics);
         heavy = new HeavyReaders(path, Storage, metrics);
-        var log = new WriteAheadLog(writing, path, quick, heavy, Storage, metrics);
+        log = new WriteAheadLog(writing, path, quick, heavy, Storage, metrics);
         writer = new WriteQueue(writing, Storage, clock, log, metrics);
         metrics.Observe(() => writer.Depth, () => log.Length, () => writer.ChainLength);
     }
@@ -45,6 +46,9 @@ internal sealed class Database : IDisposable
 
     /// <summary>How long a query may take, where its caller does not say otherwise.</summary>
     public TimeSpan Deadline { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long the write-ahead log is, in bytes.</summary>
+    public long LogLength => log.Length;
 
     /// <summary>How the writer stands at this moment.</summary>
     public WriterState Writer => writer.State;

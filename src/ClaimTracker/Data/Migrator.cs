@@ -26,12 +26,13 @@ internal static class Migrator
     {
         try
         {
-            using var file = Connections.Probe(path);
+            var isBegun = mayBeBegun && NewRecord.IsBegun(path);
+            using var file = isBegun ? Connections.Remake(path) : Connections.Probe(path);
             using var command = file.CreateCommand();
             command.CommandText = "SELECT (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM sqlite_schema)";
             using var row = command.ExecuteReader();
             row.Read();
-            if (row.GetInt64(2) == 0 && mayBeBegun && NewRecord.IsBegun(path))
+            if (row.GetInt64(2) == 0 && isBegun)
             {
                 return;
             }

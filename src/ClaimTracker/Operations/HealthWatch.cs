@@ -32,6 +32,7 @@ internal sealed partial class HealthWatch : IHostedService, IDisposable
     private readonly ManualResetEventSlim ended = new();
     private Thread? thread;
     private volatile string seen = Starting;
+    private string told = Starting;
     private long seenAt = Stopwatch.GetTimestamp();
     private volatile bool stops;
 
@@ -47,7 +48,7 @@ internal sealed partial class HealthWatch : IHostedService, IDisposable
     public string Liveness => database.Writer is { IsRunning: true, Busy: var busy } && busy < StuckWrite ? Live : Stuck;
 
     /// <summary>Whether the service can serve, in a word.</summary>
-    public string Readiness => stops ? "stopping" : Stopwatch.GetElapsedTime(Volatile.Read(ref seenAt)) > SlowWrite ? Stuck : seen;
+    public string Readiness => stops ? "stopping" : Stopwatch.GetElapsedTime(Volatile.Read(ref seenAt)) > SlowWrite ? Stuck : OfWriter() ?? seen;
 
     /// <summary>From now on the service is stopping.</summary>
     public void Stop() => stops = true;
@@ -91,11 +92,11 @@ internal sealed partial class HealthWatch : IHostedService, IDisposable
         try
         {
             sql.First<long?>(Seen);
-            Become(OfWriter() ?? (sql.Pragma("user_version") != $"{Migrator.Newest}" ? "schema" : IsFull() ? Full : Ready), null);
+            Become(sql.Pragma("user_version") != $"{Migrator.Newest}" ? "schema" : IsFull() ? Full : Ready, null);
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
-            Become(database.Storage.State == StorageState.Damaged ? "damaged" : "unreadable", e);
+            Become("unreadable", e);
         }
 
         Volatile.Write(ref seenAt, Stopwatch.GetTimestamp());
@@ -103,15 +104,17 @@ internal sealed partial class HealthWatch : IHostedService, IDisposable
 
     private void Become(string word, Exception? cause)
     {
-        if (word != seen && (word, seen) != (Ready, Starting))
+        seen = word;
+        var now = OfWriter() ?? word;
+        if (now != told && (now, told) != (Ready, Starting))
         {
-            Changed(log, word == Ready ? LogLevel.Information : LogLevel.Warning, seen, word, cause);
+            Changed(log, now == Ready ? LogLevel.Information : LogLevel.Warning, told, now, cause);
         }
 
-        seen = word;
+        told = now;
     }
 
-    /// <summary>What stands against writing; null where nothing does.</summary>
+    /// <summary>What stands against writing, as it is known at this moment; null where nothing does.</summary>
     private string? OfWriter() => database.Writer switch
     {
         _ when database.Storage.State is var state && state != StorageState.Writable => Names.Of(state),
@@ -122,11 +125,8 @@ internal sealed partial class HealthWatch : IHostedService, IDisposable
     };
 
     /// <summary>Whether less is free than the operator wants to keep, or than the log may come to need.</summary>
-    private bool IsFull()
-    {
-        var log = new FileInfo(database.Path + "-wal");
-        return disk.AvailableFreeSpace < Math.Max(options.KeepFree ?? Math.Min(UsuallyKept, disk.TotalSize / 10), log.Exists ? 2 * log.Length : 0);
-    }
+    private bool IsFull() =>
+        disk.AvailableFreeSpace < Math.Max(options.KeepFree ?? Math.Min(UsuallyKept, disk.TotalSize / 10), 2 * database.LogLength);
 
     [LoggerMessage(Message = "The service was {Was} and is {Now} now, as /health/ready has it")]
     private static partial void Changed(ILogger log, LogLevel level, string was, string now, Exception? cause);

@@ -131,9 +131,15 @@ internal sealed class LogLines : ILoggerProvider
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
+        /// <summary>The framework's lines below Warning hold paths and query strings: what people look for, and their keys. No configuration lets them through.</summary>
+        public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None && (logLevel >= LogLevel.Warning || source.StartsWith(nameof(ClaimTracker), StringComparison.Ordinal));
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.pipe.Write(lines.Line(logLevel, source, formatter(state, exception), state, exception));
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+            {
+                lines.pipe.Write(lines.Line(logLevel, source, formatter(state, exception), state, exception));
+            }
+        }
     }
 }

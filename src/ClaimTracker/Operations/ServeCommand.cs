@@ -28,15 +28,17 @@ internal static partial class ServeCommand
             var isNew = !directory.HasRecord;
             using var held = directory.Lock();
             using var database = Database.Open(directory.DatabasePath, TimeProvider.System);
-            await CheckExposure(database, options);
-            await Run(database, options, async app =>
+            var hasKey = await Keys(database) > 0;
+            CheckExposure(options, hasKey);
+            await Run(database, options, app =>
             {
                 Console.WriteLine(isNew ? $"Made a new record in {directory.Path}." : $"The record in {directory.Path} is open.");
-                await SayWhere(app, options);
-                if (await Keys(database) == 0)
+                if (!hasKey)
                 {
                     Console.WriteLine("There is no key yet. Make the first one: claimtracker keys create --role admin --name \"Your name\"");
                 }
+
+                return SayWhere(app, options);
             }, signals.Asked);
             return (int)ExitCode.Done;
         });
@@ -126,15 +128,10 @@ internal static partial class ServeCommand
     }
 
     /// <summary>Nobody outside this machine reaches a record that has no key.</summary>
-    private static async Task CheckExposure(Database database, ServiceOptions options)
+    private static void CheckExposure(ServiceOptions options, bool hasKey)
     {
         var exposed = options.Urls.Split(';').Where(url => !KnownHosts.IsLoopback(url)).ToArray();
-        if (exposed.Length == 0)
-        {
-            return;
-        }
-
-        if (await Keys(database) == 0)
+        if (exposed.Length > 0 && !hasKey)
         {
             throw new StartRefusal(ExitCode.Configuration, $"{string.Join(", ", exposed)} can be reached from other machines. There is no key on record. Make one first: claimtracker keys create --role admin --name \"Your name\".");
         }

@@ -79,7 +79,7 @@ public sealed class LogTests
         var output = new Written();
         using (var lines = new LogLines(format, output, TimeProvider.System))
         {
-            lines.CreateLogger("Test").LogError(new InvalidOperationException("first\n2026-01-01T00:00:00.000Z information forged\r\n\u001b[2J"), "One {Text}", "a\r\nb\u001b[31m\u2028\u0085\u202ec\u007fÇ");
+            lines.CreateLogger("ClaimTracker.Test").LogError(new InvalidOperationException("first\n2026-01-01T00:00:00.000Z information forged\r\n\u001b[2J"), "One {Text}", "a\r\nb\u001b[31m\u2028\u0085\u202ec\u007fÇ");
         }
 
         Assert.DoesNotContain(output.Text, character => character != '\n' && (char.IsControl(character) || character is '\u2028' or '\u202e'));
@@ -93,7 +93,7 @@ public sealed class LogTests
     {
         using var output = new Stuck();
         using var lines = new LogLines(LogFormat.Json, output, TimeProvider.System);
-        var log = lines.CreateLogger("Test");
+        var log = lines.CreateLogger("ClaimTracker.Test");
         log.LogInformation("First");
         Assert.True(output.Entered.Wait(Guard));
         var writing = Task.Run(() =>
@@ -159,7 +159,7 @@ public sealed class LogTests
     public async Task What_is_for_people_goes_to_standard_output_and_the_log_to_standard_error()
     {
         using var folder = new Folder();
-        await using var service = await Claimtracker.Serve(folder.Path, []);
+        await using var service = await Claimtracker.Serve(folder.Path, options: []);
         using (var client = service.Client())
         {
             await client.Read("/v1/claims");

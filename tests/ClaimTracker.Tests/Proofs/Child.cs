@@ -18,7 +18,7 @@ internal sealed class Child : IAsyncDisposable
     private Child(Process process)
     {
         this.process = process;
-        errors = process.StandardError.ReadToEndAsync();
+        errors = ReadErrors();
     }
 
     public int Id => process.Id;
@@ -37,7 +37,7 @@ internal sealed class Child : IAsyncDisposable
     /// <summary>Starts the service on a free port and waits until it says where it listens.</summary>
     public static async Task<Child> Serve(string data, Conditions? conditions = null)
     {
-        var child = new Child(Start(conditions ?? new Conditions(), ["serve", "--data", data, "--urls", "http://127.0.0.1:0", "--no-swagger"]));
+        var child = new Child(Start(conditions ?? new Conditions(), ["serve", "--data", data, "--urls", "http://127.0.0.1:0", "--no-swagger", "--requests-per-key", "0", "--requests-per-address", "0"]));
         var listens = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         child.reading = child.Read(child.process.StandardOutput, listens);
         if (await Task.WhenAny(listens.Task, child.reading) != listens.Task)
@@ -117,6 +117,18 @@ internal sealed class Child : IAsyncDisposable
                 listens?.TrySetResult(new Uri(line[Says.Length..]));
             }
         }
+    }
+
+    private async Task<string> ReadErrors()
+    {
+        var said = new StringBuilder();
+        while (await process.StandardError.ReadLineAsync() is { } line)
+        {
+            log.Enqueue(line);
+            said.AppendLine(line);
+        }
+
+        return said.ToString();
     }
 
     private async Task<(int Code, string Said)> End()

@@ -279,7 +279,7 @@ public sealed class StorageFaultTests(ITestOutputHelper output)
         return file.Count($"SELECT rootpage FROM sqlite_schema WHERE name = '{tree}'");
     }
 
-    /// <summary>Stops in order; the log has told each of these once; and the record is right.</summary>
+    /// <summary>Stops in order; the log has told each of these once, in a line of its own; and the record is right.</summary>
     private static async Task Ends(FaultedService service, string data, params string[] told)
     {
         Assert.Equal(0, (await Stops(service, told)).Code);
@@ -291,7 +291,7 @@ public sealed class StorageFaultTests(ITestOutputHelper output)
     {
         var ended = await service.Process.Terminate();
         Assert.DoesNotContain("   at ", ended.Said, StringComparison.Ordinal);
-        Assert.All(told, words => Assert.True(service.Process.Log.Count(line => line.Contains(words, StringComparison.Ordinal)) == 1, $"“{words}” not once: {string.Join('\n', service.Process.Log)}"));
+        Assert.All(told, words => Assert.True(service.Process.Log.Count(line => line.StartsWith('{') && line.Contains(words, StringComparison.Ordinal)) == 1, $"“{words}” not once: {string.Join('\n', service.Process.Log)}"));
         return ended;
     }
 

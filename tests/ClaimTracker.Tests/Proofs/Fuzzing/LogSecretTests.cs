@@ -18,7 +18,8 @@ public sealed class LogSecretTests(ITestOutputHelper output)
     {
         using var folder = new Folder();
         var key = (await Claimtracker.Run("keys", "create", "--data", folder.Path, "--role", "admin", "--name", "Fuzzer")).Output.Trim();
-        await using var service = await Claimtracker.Serve(folder.Path, ("Logging__LogLevel__Default", "Trace"), ("Logging__LogLevel__Microsoft.AspNetCore", "Trace"));
+        await using var service = await Claimtracker.Serve(
+            folder.Path, ["--log-level", "debug", "--requests-per-key", "0", "--requests-per-address", "0", "--failed-sign-ins", "0"], [("Logging__LogLevel__Default", "Trace"), ("Logging__LogLevel__Microsoft.AspNetCore", "Trace")]);
         using var client = service.Client(key);
         using var document = JsonDocument.Parse(await client.GetStringAsync("/openapi/v1.json"));
         var contract = Contract.Of(document);
