@@ -221,7 +221,7 @@ internal sealed partial class Judge(Contract contract)
     }
 
     /// <summary>An address with a port that there can be.</summary>
-    [GeneratedRegex("^<https?://[^/:]+(:[0-9]{1,5})?/[^<>\\s]*>; rel=\"next\"$")]
+    [GeneratedRegex(@"^<https?://([^/:\[]+|\[[0-9a-fA-F:.]+\])(:[0-9]{1,5})?/[^<>\s]*>; rel=""next""$")]
     private static partial Regex NextLink();
 
     [GeneratedRegex("^urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
