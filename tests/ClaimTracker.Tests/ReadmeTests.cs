@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
+using System.Reflection;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using ClaimTracker.Operations;
 using ClaimTracker.Tests.Http;
 
 namespace ClaimTracker.Tests;
@@ -47,6 +49,21 @@ public sealed partial class ReadmeTests
         var readme = await File.ReadAllTextAsync(Path.Combine(Golden.Root, "README.md"));
         var named = FolderLine().Matches(readme).Select(m => m.Groups[1].Value).ToList();
         Assert.Equal(Directory.GetDirectories(Path.Combine(Golden.Root, "src/ClaimTracker")).Select(d => Path.GetFileName(d)!).Except(["bin", "obj"]).Order(), named.Order());
+    }
+
+    [Fact]
+    public async Task The_README_has_a_command_for_every_report()
+    {
+        var readme = await File.ReadAllTextAsync(Path.Combine(Golden.Root, "README.md"));
+        var reports = typeof(ReadmeTests).Assembly.GetTypes().SelectMany(type => type.GetCustomAttributes<TraitAttribute>()).Where(trait => trait.Name == "Report").Select(trait => trait.Value);
+        Assert.Equal(reports.Distinct().Order(), ReportCommand().Matches(readme).Select(m => m.Groups[1].Value).Order());
+    }
+
+    [Fact]
+    public async Task The_README_names_every_option_of_the_service()
+    {
+        var readme = await File.ReadAllTextAsync(Path.Combine(Golden.Root, "README.md"));
+        Assert.All(ServeCommand.Make().Options, option => Assert.Contains($"| `{option.Name}", readme.Replace(", `--", "\n| `--", StringComparison.Ordinal), StringComparison.Ordinal));
     }
 
     /// <summary>The curl commands of the README, each with the JSON block that follows it, if one does.</summary>
@@ -95,6 +112,9 @@ public sealed partial class ReadmeTests
 
     [GeneratedRegex("""("urn:uuid:[^"]+"|"[0-9a-f]{32}"|"\d{4}-\d\d-\d\dT[^"]+Z")""")]
     private static partial Regex Fleeting();
+
+    [GeneratedRegex("^dotnet run --project tests/ClaimTracker.Tests -- -trait \"Report=([a-z]+)\" -showLiveOutput ", RegexOptions.Multiline)]
+    private static partial Regex ReportCommand();
 
     [GeneratedRegex(@"^([A-Z][a-z]+) {2,}\S", RegexOptions.Multiline)]
     private static partial Regex FolderLine();

@@ -42,7 +42,7 @@ internal sealed class ServeOptions
 
     private readonly Setting<int?> keepFree = new("--keep-free", null, $"a whole number from 0 to {MaxFree}", static (text, out value) => (value = Whole(text, 0, MaxFree)) is not null)
     {
-        Description = "Free space of the disk, in MiB, below which the service is not ready. Default: 256, of a small disk a tenth.",
+        Description = "Free space of the disk, in MiB, below which /health/ready says full. Default: 256, of a small disk a tenth.",
         HelpName = "MIB",
     };
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using ClaimTracker.Tests.Http;
+using ClaimTracker.Tests.Proofs;
 using static ClaimTracker.Tests.Behaviour.Message;
 
 namespace ClaimTracker.Tests.Behaviour;
@@ -36,6 +38,7 @@ internal static class BehaviourRows
         [67] = nameof(ConcurrencyTests.A_client_that_hangs_up_leaves_the_whole_change_or_nothing),
         [79] = nameof(BehaviourTests.A_cursor_is_good_for_its_own_list_with_its_own_filters),
         [80] = nameof(BehaviourTests.Following_the_link_reaches_every_item_once_and_ends),
+        [85] = nameof(DeadlineTests.A_statement_without_end_is_answered_503),
         [94] = nameof(BehaviourTests.Every_path_answers_HEAD_like_GET_and_OPTIONS_with_its_methods),
         [95] = nameof(BehaviourTests.Every_path_answers_HEAD_like_GET_and_OPTIONS_with_its_methods),
         [104] = nameof(ConcurrencyTests.Of_two_patches_of_one_revision_at_once_exactly_one_is_made),
@@ -49,14 +52,14 @@ internal static class BehaviourRows
         [117] = nameof(RateLimitTests.One_request_too_many_gets_429_with_the_time_to_go_on_and_is_not_made),
         [118] = nameof(StateTests.A_full_queue_is_told_at_once_and_writes_nothing),
         [124] = nameof(StateTests.A_fault_of_ours_is_a_500_that_tells_nothing_of_the_inside),
-        [125] = nameof(StateTests.A_full_disk_refuses_changes_and_goes_on_reading),
+        [125] = nameof(StorageFaultTests.A_full_disk_refuses_changes_with_507_goes_on_reading_and_is_over_when_there_is_room),
+        [126] = nameof(StorageFaultTests.Whoever_meets_pages_that_were_overwritten_is_told_and_from_then_on_nothing_is_written),
     };
 
     /// <summary>Rows that are not tested here, and why.</summary>
     public static IReadOnlyDictionary<int, string> NotHere { get; } = new Dictionary<int, string>
     {
         [73] = "No query takes a time, only dates.",
-        [85] = "Every search ends in time, and no list is slow enough; the deadline of a read is tested where it is made.",
         [90] = "Nothing can be erased yet.",
         [115] = "There is no rule of four eyes.",
         [119] = "There are no webhooks yet.",
@@ -64,7 +67,6 @@ internal static class BehaviourRows
         [121] = "Nothing is imported over HTTP yet.",
         [122] = "Nothing is imported over HTTP yet.",
         [123] = "There is no export yet.",
-        [126] = "A damaged file is tested where it is found out.",
     };
 
     public static IReadOnlyList<Row> All { get; } =
