@@ -7,7 +7,9 @@ namespace ClaimTracker.Tests.Operations;
 internal sealed class Claimtracker : IAsyncDisposable
 {
     /// <summary>After this long a process hangs, and the test says so instead of hanging with it.</summary>
-    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(90);
+
+    private static readonly string[] Quiet = ["--log-level", "warning", "--requests-per-key", "0", "--requests-per-address", "0"];
 
     private readonly Process process;
     private readonly Task<string> output;
@@ -26,26 +28,27 @@ internal sealed class Claimtracker : IAsyncDisposable
     public int Id => process.Id;
 
     /// <summary>Runs a verb to its end.</summary>
-    public static async Task<Ended> Run(params string[] arguments)
-    {
-        using var process = Start(arguments, []);
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        return new Ended(await Wait(process), await output, await errors);
-    }
+    public static Task<Ended> Run(params string[] arguments) => Run(new Conditions(), arguments);
 
     /// <summary>Runs a verb to its end with an environment variable set.</summary>
     public static Task<Ended> Run((string Name, string Value) variable, params string[] arguments) => Run([variable], arguments);
 
     /// <summary>Runs a verb to its end with environment variables set.</summary>
-    public static async Task<Ended> Run((string Name, string Value)[] variables, params string[] arguments)
+    public static Task<Ended> Run((string Name, string Value)[] variables, params string[] arguments) => Run(new Conditions { Variables = variables }, arguments);
+
+    /// <summary>Runs a verb to its end under conditions of the system.</summary>
+    public static async Task<Ended> Run(Conditions conditions, params string[] arguments)
     {
-        using var process = Start(arguments, variables);
+        using var process = Start(arguments, conditions.Variables, conditions.Before);
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         return new Ended(await Wait(process), await output, await errors);
     }
 
     /// <summary>Starts the service on a free port and waits until it says where it listens. Its log has nothing but what is wrong.</summary>
-    public static Task<Claimtracker> Serve(string data, params (string Name, string Value)[] variables) => Serve(data, ["--log-level", "warning", "--requests-per-key", "0", "--requests-per-address", "0"], variables);
+    public static Task<Claimtracker> Serve(string data, params (string Name, string Value)[] variables) => Serve(data, Quiet, variables);
+
+    /// <summary>Starts the service under conditions of the system.</summary>
+    public static Task<Claimtracker> Serve(string data, Conditions conditions) => Serve(data, Quiet, conditions.Variables, conditions.Before);
 
     /// <summary>Starts the service with options and variables of its own.</summary>
     /// <param name="data">The folder of the record.</param>
@@ -157,6 +160,16 @@ internal sealed class Claimtracker : IAsyncDisposable
     }
 
     internal sealed record Ended(int Code, string Output, string Errors);
+}
+
+/// <summary>Under what a process runs.</summary>
+internal sealed record Conditions
+{
+    /// <summary>The command line before the program's own.</summary>
+    public string[] Before { get; init; } = [];
+
+    /// <summary>Environment variables.</summary>
+    public (string Name, string Value)[] Variables { get; init; } = [];
 }
 
 /// <summary>An empty folder that goes with its test.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ClaimTracker.Tests.Operations;
 
 namespace ClaimTracker.Tests.Proofs;
 
@@ -58,7 +59,7 @@ internal sealed class FailingCalls : IDisposable
     {
     }
 
-    public Conditions Conditions => new() { Variables = new Dictionary<string, string> { ["LD_PRELOAD"] = Library, ["FAILING_CALLS"] = Order } };
+    public Conditions Conditions => new() { Variables = [("LD_PRELOAD", Library), ("FAILING_CALLS", Order)] };
 
     private string Library => Path.Combine(folder.FullName, "failing.so");
 

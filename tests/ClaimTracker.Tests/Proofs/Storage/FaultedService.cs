@@ -19,19 +19,19 @@ internal sealed class FaultedService : IAsyncDisposable
     private readonly HttpClient client;
     private int number;
 
-    private FaultedService(Child process, HttpClient client)
+    private FaultedService(Claimtracker process, HttpClient client)
     {
         Process = process;
         this.client = client;
     }
 
-    public Child Process { get; }
+    public Claimtracker Process { get; }
 
     /// <summary>Serves the record of a folder, which is made where there is none.</summary>
     public static async Task<FaultedService> Serve(string data, Conditions? conditions = null)
     {
         var key = (await Claimtracker.Run("keys", "create", "--data", data, "--role", "editor", "--name", "Writer")).Output.Trim();
-        var process = await Child.Serve(data, conditions);
+        var process = await Claimtracker.Serve(data, conditions ?? new Conditions());
         var service = new FaultedService(process, process.Client(key));
         await Given.Article(service.client);
         foreach (var count in new[] { 16, 18 })

@@ -47,7 +47,7 @@ public sealed class StorageFaultTests(ITestOutputHelper output)
         var limited = new Conditions
         {
             Before = ["sh", "-c", "trap '' XFSZ; exec prlimit --fsize=3000000 \"$@\"", "limited"],
-            Variables = new Dictionary<string, string> { ["DOTNET_EnableWriteXorExecute"] = "0" },
+            Variables = [("DOTNET_EnableWriteXorExecute", "0")],
         };
         if (!OperatingSystem.IsLinux() || (await Tool("prlimit", "--version")) is not null)
         {
@@ -91,8 +91,8 @@ public sealed class StorageFaultTests(ITestOutputHelper output)
         }
 
         Assert.Equal(5, await service.HoldsWhatItAcknowledged());
-        Assert.Equal(5, service.Process.Log.Count(line => line.Contains("takes changes again", StringComparison.Ordinal)));
-        await Ends(service, folder.Path);
+        var ended = await Ends(service, folder.Path);
+        Assert.Equal(5, ended.Errors.Split('\n').Count(line => line.Contains("takes changes again", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class StorageFaultTests(ITestOutputHelper output)
             await Stops(service, "is damaged", "claimtracker check --data");
         }
 
-        await using var again = await Child.Serve(folder.Path, calls.Conditions);
+        await using var again = await Claimtracker.Serve(folder.Path, calls.Conditions);
         Assert.Equal("ready", (await again.Client().Read("/health/ready")).Text("status"));
         output.WriteLine("flush fails with EIO: refused with 503 from then on, reads go on; the next start looks the file through and serves it");
     }
@@ -143,7 +143,7 @@ public sealed class StorageFaultTests(ITestOutputHelper output)
         using var calls = FailingCalls.Make();
         using var folder = new Folder();
         var key = await Recorded(folder);
-        await using var service = await Child.Serve(folder.Path, calls.Conditions);
+        await using var service = await Claimtracker.Serve(folder.Path, calls.Conditions);
         using var client = service.Client(key);
         calls.Fail("read", 5);
         Assert.Equal("storage-damaged", (await client.Read("/v1/rating-scales", 503)).Slug());
@@ -162,7 +162,7 @@ public sealed class StorageFaultTests(ITestOutputHelper output)
         using var folder = new Folder();
         var key = await Recorded(folder);
         var page = Root(folder, tree);
-        await using var service = await Child.Serve(folder.Path);
+        await using var service = await Claimtracker.Serve(folder.Path);
         using var client = service.Client(key);
         await client.Read("/v1/claims/1");
         using (var file = new FileStream(folder.Database, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
@@ -183,9 +183,9 @@ public sealed class StorageFaultTests(ITestOutputHelper output)
         Assert.Equal("damaged", (await client.Read("/health/ready", 503)).Text("status"));
         await client.Read("/v1/claims/1");
         await client.Read("/v1/search?q=people");
-        var (_, said) = await service.Terminate();
-        Assert.DoesNotContain("   at ", said, StringComparison.Ordinal);
-        Assert.Single(service.Log, line => line.Contains($"claimtracker check --data {folder.Path}", StringComparison.Ordinal) && line.Contains("claimtracker restore", StringComparison.Ordinal));
+        var ended = await service.Terminate();
+        Assert.DoesNotContain("   at ", ended.Errors, StringComparison.Ordinal);
+        Assert.Single(ended.Errors.Split('\n'), line => line.Contains($"claimtracker check --data {folder.Path}", StringComparison.Ordinal) && line.Contains("claimtracker restore", StringComparison.Ordinal));
         var check = await Claimtracker.Run("check", "--data", folder.Path);
         Assert.True(check.Code == 3 && check.Output.Contains("restore a backup", StringComparison.Ordinal), check.Output);
         output.WriteLine($"the page of {tree} overwritten: {met} is 503, changes are refused from then on, other reads go on, check ends with 3");
@@ -210,11 +210,11 @@ public sealed class StorageFaultTests(ITestOutputHelper output)
         await Says(1, "no room", new(), "keys", "create", "--data", onDisk, "--role", "admin", "--name", "Eve");
         await Says(1, "There is no room for", new(), "backup", "--data", free, "--to", disk.File("backup.db"));
         Assert.False(File.Exists(disk.File("backup.db")));
-        var temporary = new Conditions { Variables = new Dictionary<string, string> { ["TMPDIR"] = disk.Path } };
+        var temporary = new Conditions { Variables = [("TMPDIR", disk.Path)] };
         await Says(1, "There is no room for", temporary, "import", file, "--data", free, "--dry-run");
 
         disk.Fill(leave: 1_000_000);
-        var (code, said) = await Child.Run(new(), "import", file, "--data", onDisk);
+        var (code, _, said) = await Claimtracker.Run("import", file, "--data", onDisk);
         Assert.Equal(1, code);
         Assert.DoesNotContain("   at ", said, StringComparison.Ordinal);
         disk.Free();
@@ -265,7 +265,7 @@ public sealed class StorageFaultTests(ITestOutputHelper output)
     private static async Task<string> Recorded(Folder folder)
     {
         var key = (await Claimtracker.Run("keys", "create", "--data", folder.Path, "--role", "editor", "--name", "Writer")).Output.Trim();
-        await using var service = await Child.Serve(folder.Path);
+        await using var service = await Claimtracker.Serve(folder.Path);
         using var client = service.Client(key);
         await Given.Article(client);
         await Given.Claim(client, "In all, 16 people died.");
@@ -280,26 +280,28 @@ public sealed class StorageFaultTests(ITestOutputHelper output)
     }
 
     /// <summary>Stops in order; the log has told each of these once, in a line of its own; and the record is right.</summary>
-    private static async Task Ends(FaultedService service, string data, params string[] told)
+    private static async Task<Claimtracker.Ended> Ends(FaultedService service, string data, params string[] told)
     {
-        Assert.Equal(0, (await Stops(service, told)).Code);
+        var ended = await Stops(service, told);
+        Assert.Equal(0, ended.Code);
         var check = await Claimtracker.Run("check", "--data", data);
         Assert.True(check.Code == 0, check.Output);
+        return ended;
     }
 
-    private static async Task<(int Code, string Said)> Stops(FaultedService service, params string[] told)
+    private static async Task<Claimtracker.Ended> Stops(FaultedService service, params string[] told)
     {
         var ended = await service.Process.Terminate();
-        Assert.DoesNotContain("   at ", ended.Said, StringComparison.Ordinal);
-        Assert.All(told, words => Assert.True(service.Process.Log.Count(line => line.StartsWith('{') && line.Contains(words, StringComparison.Ordinal)) == 1, $"“{words}” not once: {string.Join('\n', service.Process.Log)}"));
+        Assert.DoesNotContain("   at ", ended.Errors, StringComparison.Ordinal);
+        Assert.All(told, words => Assert.True(ended.Errors.Split('\n').Count(line => line.StartsWith('{') && line.Contains(words, StringComparison.Ordinal)) == 1, $"“{words}” not once: {ended.Errors}"));
         return ended;
     }
 
     private static async Task Says(int code, string words, Conditions conditions, params string[] arguments)
     {
-        var ended = await Child.Run(conditions, arguments);
-        Assert.True(ended.Code == code && ended.Said.Contains(words, StringComparison.Ordinal), $"{string.Join(' ', arguments)}: {ended}");
-        Assert.DoesNotContain("   at ", ended.Said, StringComparison.Ordinal);
+        var ended = await Claimtracker.Run(conditions, arguments);
+        Assert.True(ended.Code == code && ended.Errors.Contains(words, StringComparison.Ordinal), $"{string.Join(' ', arguments)}: {ended}");
+        Assert.DoesNotContain("   at ", ended.Errors, StringComparison.Ordinal);
     }
 
     /// <returns>Why a tool of the system cannot be used; null where it can.</returns>
