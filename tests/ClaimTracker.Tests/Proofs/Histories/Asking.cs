@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 
 namespace ClaimTracker.Tests.Proofs;
@@ -23,6 +24,22 @@ internal static class Asking
 
     public static Task<HttpResponseMessage> Act(HttpClient client, string path, string? ifMatch) =>
         client.Send(HttpMethod.Post, path, new { reason = "x" }, "application/json", ifMatch);
+
+    /// <summary>Reads, and asks again while the service has too much to do for it.</summary>
+    public static async Task<HttpResponseMessage> Get(HttpClient client, string path)
+    {
+        const int MostTimes = 1_000;
+        for (var times = 1; ; times++)
+        {
+            var response = await client.GetAsync(path);
+            if (response.StatusCode != HttpStatusCode.ServiceUnavailable || times == MostTimes)
+            {
+                return response;
+            }
+
+            response.Dispose();
+        }
+    }
 
     public static async Task<string> Ask(Task<HttpResponseMessage> asking, Func<JsonNode, string> told)
     {

@@ -86,10 +86,10 @@ public sealed class VersionOrderTests(ITestOutputHelper report)
                 {
                     0 or 1 or 2 => await editor.Patch($"/v1/claims/{id}", new { statement = $"Statement {client} {i}.", reason = "x" }, "*").Json(),
                     3 => await Decide(editor, link, random.Next(2) == 0 ? "confirm" : "reject"),
-                    4 or 5 => (await nobody.Read($"/v1/claims?ref=c{which}")).Items().Single(),
-                    6 => (await nobody.Read("/v1/articles/1/claims")).Items().Single(c => c.Id() == id),
-                    7 => await nobody.Read($"/v1/claims/{id}?expand=links"),
-                    _ => await nobody.Read($"/v1/claims/{id}"),
+                    4 or 5 => (await Asking.Get(nobody, $"/v1/claims?ref=c{which}").Json()).Items().Single(),
+                    6 => (await Asking.Get(nobody, "/v1/articles/1/claims").Json()).Items().Single(c => c.Id() == id),
+                    7 => await Asking.Get(nobody, $"/v1/claims/{id}?expand=links").Json(),
+                    _ => await Asking.Get(nobody, $"/v1/claims/{id}").Json(),
                 };
                 var answered = Interlocked.Increment(ref ticks);
                 if (claim is not null)
