@@ -47,6 +47,13 @@ internal sealed class AnswerLinks : IConsequence
         }
 
         var changed = AnswerStanding.Of(tx.Sql, answers).Where(answer => answer.HasChanged).ToLookup(answer => answer.QuestionId);
+
+        // First what the answers of all questions are compared by: a link that one question lets go may be held by another, by what still counts there.
+        foreach (var answer in changed.SelectMany(question => question))
+        {
+            answer.Keep(tx.Sql);
+        }
+
         var linked = tx.Sql.Query<LinkedConflict>(OfLinks, new { links = Json.Write(changes.Links) }).ToLookup(conflict => conflict.QuestionId);
         foreach (var question in changed.Select(q => q.Key).Union(linked.Select(q => q.Key)).Order())
         {

@@ -76,16 +76,11 @@ internal sealed class QuestionBoard(WriteTransaction tx, long questionId, string
     private AskedQuestion Asked => asked ??= question.AsAsked();
 
     /// <summary>Follows changes of some answers.</summary>
-    /// <param name="changed">The answers that are compared by something else now.</param>
+    /// <param name="changed">The answers that are compared by something else now, which is kept already.</param>
     /// <param name="linked">Answers with a conflict between whose claims people have made a link, or decided on one.</param>
     public void Change(IReadOnlyList<AnswerStanding> changed, IEnumerable<long> linked)
     {
         var touched = new SortedSet<long>(linked);
-        foreach (var answer in changed)
-        {
-            answer.Keep(tx.Sql);
-        }
-
         foreach (var answer in changed)
         {
             touched.Add(answer.Id);

@@ -23,6 +23,32 @@ public sealed class AnswerLinksTests : IAsyncLifetime
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
     [Fact]
+    public async Task A_merge_that_ends_a_conflict_about_two_questions_makes_no_link_that_stands_in_the_way_of_its_restoring()
+    {
+        foreach (var text in new[] { "How many were killed?", "How many lives did it cost?" })
+        {
+            await client.Post("/v1/questions", new { text, answerType = "quantity", asks = "fact" }).Json(201);
+        }
+
+        await Says("Speaker one", 16);
+        var same = await Says("Speaker two", 18);
+        var kept = await Says("Speaker three", 18);
+        var link = Assert.Single((await client.Read($"/v1/claims/{same}/links")).Items()).Id();
+
+        await client.Post($"/v1/claims/{same}/merge", new { into = kept, reason = "The same." }).Json();
+        await client.Post($"/v1/claims/{same}/restore", new { reason = "They are two." }).Json();
+
+        var back = Assert.Single((await client.Read($"/v1/claims/{same}/links")).Items());
+        Assert.Equal((link, "confirmed"), (back.Id(), back.Text("state")));
+
+        async Task<long> Says(string speaker, int value) => (await client.Post("/v1/claims", Draft.Said($"{speaker} counts {value}.", speaker, new
+        {
+            quantity = new { qualifier = "exact", value },
+            answers = new[] { new { questionId = 1 }, new { questionId = 2 } },
+        })).Json(201)).Id();
+    }
+
+    [Fact]
     public async Task Sixteen_and_eighteen_killed_contradict_and_both_claims_are_disputed_at_once()
     {
         await Asked.Record(client);
